@@ -1,0 +1,10 @@
+package org.gatefold.sparse;
+
+import java.util.random.RandomGenerator;
+
+/** Draws labelled problems: the synthetic benchmark of a tool, and the endless training set of a learned solver. */
+@FunctionalInterface
+public interface ProblemSource {
+    /** {@code count} fresh problems; the same generator state gives the same problems. */
+    LabelledProblem draw(RandomGenerator rng, int count);
+}

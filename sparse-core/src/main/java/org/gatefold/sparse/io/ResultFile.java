@@ -1,0 +1,59 @@
+package org.gatefold.sparse.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a result so that it is there whole or not at all: to a temporary file beside it, which is then moved. */
+public final class ResultFile {
+    private ResultFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** @throws InputException if {@code file} cannot be written; an older file then stays as it was */
+    public static void write(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        Path temporary = null;
+        try {
+            if (target.getParent() != null) {
+                Files.createDirectories(target.getParent());
+            }
+            if (Files.isDirectory(target)) {
+                throw new InputException(file + ": expected a file to write, found a directory");
+            }
+            temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                content.writeTo(out);
+            }
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            temporary = null;
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be written (" + e + ")", e);
+        } finally {
+            discard(temporary);
+        }
+    }
+
+    public static void write(Path file, String text) {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void discard(@Nullable Path temporary) {
+        if (temporary != null) {
+            try {
+                Files.deleteIfExists(temporary);
+            } catch (IOException e) {
+                temporary.toFile().deleteOnExit();
+            }
+        }
+    }
+}

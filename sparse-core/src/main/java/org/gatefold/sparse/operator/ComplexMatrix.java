@@ -1,0 +1,99 @@
+package org.gatefold.sparse.operator;
+
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.kernel.Blas;
+
+/**
+ * A complex m×N matrix Φ, acting on pairs of planes (Re, Im).
+ *
+ * <p>A pair of planes is a row [Re | Im] of 2N numbers, so Φ acts as the real matrix [[Re Φ, −Im Φ], [Im Φ, Re Φ]]: one
+ * float32 matrix product an application, without copies.
+ */
+public final class ComplexMatrix implements DenseOperator {
+    private final int range;
+    private final int domain;
+    private final double[] re;
+    private final double[] im;
+    private final float[] stacked;
+    private final double norm;
+
+    /** @param re,im row-major range×domain, shared with the caller, who must not change them any more */
+    public ComplexMatrix(int range, int domain, double[] re, double[] im) {
+        int size = Math.multiplyExact(range, domain);
+        if (re.length != size || im.length != size) {
+            throw new IllegalArgumentException(
+                    "expected " + range + "×" + domain + " matrix entries, found " + re.length + " and " + im.length);
+        }
+        this.range = range;
+        this.domain = domain;
+        this.re = re;
+        this.im = im;
+        double[] block = new double[4 * size];
+        for (int i = 0; i < range; i++) {
+            for (int j = 0; j < domain; j++) {
+                double a = re[i * domain + j];
+                double b = im[i * domain + j];
+                int top = i * 2 * domain + j;
+                int bottom = (range + i) * 2 * domain + j;
+                block[top] = a;
+                block[top + domain] = -b;
+                block[bottom] = b;
+                block[bottom + domain] = a;
+            }
+        }
+        this.stacked = toFloat(block);
+        this.norm = Spectrum.norm(2 * range, 2 * domain, block);
+    }
+
+    static float[] toFloat(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    @Override
+    public int range() {
+        return range;
+    }
+
+    @Override
+    public int domain() {
+        return domain;
+    }
+
+    @Override
+    public boolean complex() {
+        return true;
+    }
+
+    @Override
+    public double[] re() {
+        return re;
+    }
+
+    @Override
+    public double[] im() {
+        return im;
+    }
+
+    @Override
+    public void apply(Batch x, Batch y) {
+        requireFit(x, y);
+        int rows = x.count() * x.planes() / 2;
+        Blas.multiplyTransposed(rows, 2 * range, 2 * domain, x.data(), stacked, y.data());
+    }
+
+    @Override
+    public void adjoint(Batch y, Batch x) {
+        requireFit(x, y);
+        int rows = x.count() * x.planes() / 2;
+        Blas.multiply(rows, 2 * domain, 2 * range, y.data(), stacked, x.data());
+    }
+
+    @Override
+    public double norm() {
+        return norm;
+    }
+}

@@ -1,0 +1,39 @@
+package org.gatefold.sparse.operator;
+
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.LinearOperator;
+
+/** An operator given by its matrix Φ, m×N, kept in double for the algebra of SBL, OMP and the like. */
+public sealed interface DenseOperator extends LinearOperator permits RealMatrix, ComplexMatrix {
+    /** Re Φ, row-major m×N; shared, only to be read. */
+    double[] re();
+
+    /** Im Φ, row-major m×N, or an empty array if Φ is real; shared, only to be read. */
+    double[] im();
+
+    /** {@code operator} itself if it is dense, else its matrix, column by column at float32 precision. */
+    static DenseOperator of(LinearOperator operator) {
+        if (operator instanceof DenseOperator dense) {
+            return dense;
+        }
+        int m = operator.range();
+        int n = operator.domain();
+        int planes = operator.complex() ? 2 : 1;
+        Batch unit = new Batch(1, planes, n);
+        Batch column = new Batch(1, planes, m);
+        double[] re = new double[m * n];
+        double[] im = operator.complex() ? new double[m * n] : new double[0];
+        for (int j = 0; j < n; j++) {
+            unit.set(0, 0, j, 1);
+            operator.apply(unit, column);
+            unit.set(0, 0, j, 0);
+            for (int i = 0; i < m; i++) {
+                re[i * n + j] = column.at(0, 0, i);
+                if (planes == 2) {
+                    im[i * n + j] = column.at(0, 1, i);
+                }
+            }
+        }
+        return operator.complex() ? new ComplexMatrix(m, n, re, im) : new RealMatrix(m, n, re);
+    }
+}
