@@ -35,6 +35,11 @@ public abstract class SolverLaws {
         return 0.02;
     }
 
+    /** How many of 12 problems may be missed: 1 by default, for the draw of the dictionary may hold a hard one. */
+    protected int missesAllowed() {
+        return 1;
+    }
+
     protected static LabelledProblem problem(boolean complex, int planes, int count, long seed) {
         SplittableRandom rng = new SplittableRandom(seed);
         DenseOperator a = complex ? Matrices.complexGaussian(rng, 20, 40) : Matrices.realGaussian(rng, 20, 40);
@@ -77,7 +82,7 @@ public abstract class SolverLaws {
                 missed++;
             }
         }
-        assertTrue(missed <= 1, missed + " of 12 problems missed");
+        assertTrue(missed <= missesAllowed(), missed + " of 12 problems missed");
     }
 
     @ParameterizedTest
