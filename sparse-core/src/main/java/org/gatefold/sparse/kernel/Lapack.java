@@ -1,0 +1,55 @@
+package org.gatefold.sparse.kernel;
+
+import org.bytedeco.openblas.global.openblas;
+
+/**
+ * Small complex eigenvalue problems and linear systems by the LAPACK inside OpenBLAS.
+ *
+ * <p>A complex matrix is row-major with interleaved parts: Re a(i,j) at {@code 2(i·n + j)}, Im right after it. Each
+ * call runs on the calling thread alone.
+ */
+public final class Lapack {
+    static {
+        openblas.blas_set_num_threads(1);
+    }
+
+    private Lapack() {}
+
+    /**
+     * Eigenvalues of a Hermitian n×n matrix, ascending; its eigenvectors replace {@code a}, one a column (zheevd).
+     *
+     * @throws ArithmeticException if the iteration does not converge, which finite input does not provoke
+     */
+    public static double[] hermitianEigen(int n, double[] a) {
+        double[] eigenvalues = new double[n];
+        int status = openblas.LAPACKE_zheevd(openblas.LAPACK_ROW_MAJOR, (byte) 'V', (byte) 'U', n, a, n, eigenvalues);
+        require(status, "the eigenvalues of a Hermitian " + n + "×" + n + " matrix did not converge");
+        return eigenvalues;
+    }
+
+    /** Eigenvalues of any n×n matrix, interleaved (Re, Im), in no particular order (zgeev); {@code a} is destroyed. */
+    public static double[] eigenvalues(int n, double[] a) {
+        double[] eigenvalues = new double[2 * n];
+        double[] unused = new double[2];
+        int status = openblas.LAPACKE_zgeev(
+                openblas.LAPACK_ROW_MAJOR, (byte) 'N', (byte) 'N', n, a, n, eigenvalues, unused, 1, unused, 1);
+        require(status, "the eigenvalues of a " + n + "×" + n + " matrix did not converge");
+        return eigenvalues;
+    }
+
+    /**
+     * B ← A⁻¹B for an n×n matrix A and an n×columns matrix B (zgesv); {@code a} is destroyed.
+     *
+     * @throws ArithmeticException if A is singular
+     */
+    public static void solve(int n, int columns, double[] a, double[] b) {
+        int status = openblas.LAPACKE_zgesv(openblas.LAPACK_ROW_MAJOR, n, columns, a, n, new int[n], b, columns);
+        require(status, "a " + n + "×" + n + " system is singular");
+    }
+
+    private static void require(int status, String complaint) {
+        if (status != 0) {
+            throw new ArithmeticException(complaint);
+        }
+    }
+}
