@@ -170,13 +170,26 @@ final class ProximalGradient {
         float[] next = gradient.data();
         float[] now = z.data();
         float[] old = x.data();
+        // two accumulators each: the sums would otherwise wait for every single addition
         float moved = 0;
+        float movedOdd = 0;
         float uphill = 0;
-        for (int i = from; i < to; i++) {
+        float uphillOdd = 0;
+        for (int i = from; i + 1 < to; i += 2) {
             float d = now[i] - next[i];
+            float e = now[i + 1] - next[i + 1];
             moved += d * d;
+            movedOdd += e * e;
             uphill += d * (next[i] - old[i]);
+            uphillOdd += e * (next[i + 1] - old[i + 1]);
         }
+        if (((to - from) & 1) == 1) {
+            float d = now[to - 1] - next[to - 1];
+            moved += d * d;
+            uphill += d * (next[to - 1] - old[to - 1]);
+        }
+        moved += movedOdd;
+        uphill += uphillOdd;
         double t = uphill > 0 ? 1 : momentum[s];
         double following = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
         float beta = (float) ((t - 1) / following);

@@ -38,4 +38,18 @@ public final class Blas {
         openblas.cblas_dgemm(
                 openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasTrans, m, n, k, 1, a, k, b, k, 0, c, n);
     }
+
+    /**
+     * The eigenvalues of a symmetric n×n matrix, ascending (LAPACK dsyev); {@code a} is destroyed.
+     *
+     * @throws ArithmeticException if they do not converge, as with NaN
+     */
+    public static double[] eigenvalues(int n, double[] a) {
+        double[] values = new double[n];
+        int status = openblas.LAPACKE_dsyev(openblas.LAPACK_ROW_MAJOR, (byte) 'N', (byte) 'U', n, a, n, values);
+        if (status != 0) {
+            throw new ArithmeticException("the eigenvalues of a " + n + "×" + n + " matrix did not converge");
+        }
+        return values;
+    }
 }

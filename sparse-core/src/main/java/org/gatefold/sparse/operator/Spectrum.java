@@ -3,7 +3,6 @@ package org.gatefold.sparse.operator;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.EigenDecomposition;
-import org.bytedeco.openblas.global.openblas;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.kernel.Blas;
@@ -30,12 +29,7 @@ final class Spectrum {
             }
             Blas.multiplyTransposed(columns, columns, rows, transposed, transposed, gram);
         }
-        double[] eigenvalues = new double[n];
-        int status = openblas.LAPACKE_dsyev(openblas.LAPACK_ROW_MAJOR, (byte) 'N', (byte) 'U', n, gram, n, eigenvalues);
-        if (status != 0) {
-            throw new ArithmeticException("the eigenvalues of a " + n + "×" + n + " Gram matrix did not converge");
-        }
-        return Math.sqrt(Math.max(0, eigenvalues[n - 1]));
+        return Math.sqrt(Math.max(0, Blas.eigenvalues(n, gram)[n - 1]));
     }
 
     /**
