@@ -1,0 +1,98 @@
+package org.gatefold.sparse.io;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** NumPy's {@code .npz} files: a zip of {@code NAME.npy} entries, stored or deflated. */
+public final class Npz {
+    /** Deflate cannot compress better than 1032:1, so an entry that claims more is a lie. */
+    private static final long MAX_RATIO = 1100;
+
+    private Npz() {}
+
+    /** The names of the arrays, without {@code .npy}, in the order of the file. */
+    public static List<String> names(Path file) {
+        return open(file, zip -> {
+            List<String> names = new ArrayList<>();
+            zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".npy"))
+                    .forEach(name -> names.add(name.substring(0, name.length() - 4)));
+            return names;
+        });
+    }
+
+    /** One array. */
+    public static NdArray read(Path file, String name) {
+        return open(file, zip -> {
+            ZipEntry entry = zip.getEntry(name + ".npy");
+            if (entry == null) {
+                throw new InputException(file + ": expected an array '" + name + "', found "
+                        + zip.stream().map(ZipEntry::getName).toList());
+            }
+            return read(file, zip, entry);
+        });
+    }
+
+    /** All arrays by name, in the order of the file. */
+    public static Map<String, NdArray> read(Path file) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        for (String name : names(file)) {
+            arrays.put(name, read(file, name));
+        }
+        return arrays;
+    }
+
+    /** Writes all arrays, deflated. */
+    public static void write(Path file, Map<String, NdArray> arrays) {
+        ResultFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            for (Map.Entry<String, NdArray> array : arrays.entrySet()) {
+                ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+                entry.setTime(315_532_800_000L); // 1980-01-01, so that equal arrays make equal files
+                zip.putNextEntry(entry);
+                Npy.write(zip, array.getValue());
+                zip.closeEntry();
+            }
+            zip.finish();
+        });
+    }
+
+    private static NdArray read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
+        String label = file + ":" + entry.getName();
+        if (entry.getSize() < 0 || entry.getSize() > MAX_RATIO * (entry.getCompressedSize() + 1)) {
+            throw new InputException(label + ": expected a plausible size, found " + entry.getSize() + " bytes from "
+                    + entry.getCompressedSize());
+        }
+        try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+            NdArray array = Npy.read(in, entry.getSize(), label);
+            if (in.read() >= 0) {
+                throw new InputException(label + ": expected " + entry.getSize() + " bytes, found more");
+            }
+            return array;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(ZipFile zip) throws IOException;
+    }
+
+    private static <T> T open(Path file, Reading<T> reading) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return reading.from(zip);
+        } catch (IOException | IllegalArgumentException e) {
+            // ZipFile reports broken names by IllegalArgumentException
+            throw new InputException(file + ": cannot be read as .npz (" + e + ")", e);
+        }
+    }
+}
