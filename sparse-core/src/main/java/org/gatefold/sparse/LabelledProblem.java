@@ -13,4 +13,9 @@ public record LabelledProblem(SparseProblem problem, Batch truth) {
                 problem.measurements().planes(),
                 problem.operator().domain());
     }
+
+    /** The problems {@code from ≤ s < to}, with copies of their data. */
+    public LabelledProblem slice(int from, int to) {
+        return new LabelledProblem(problem.slice(from, to), truth.slice(from, to));
+    }
 }

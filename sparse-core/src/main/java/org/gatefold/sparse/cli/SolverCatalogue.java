@@ -1,0 +1,46 @@
+package org.gatefold.sparse.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.io.InputException;
+
+/** Every solver by its usual abbreviation. A family of methods is one class, whose list is added here. */
+public final class SolverCatalogue {
+    private static final List<Method> METHODS = Stream.of(ShrinkageMethods.all(), GreedyMethods.all())
+            .flatMap(List::stream)
+            .toList();
+    private static final Map<String, Method> BY_NAME =
+            METHODS.stream().collect(Collectors.toMap(Method::name, Function.identity()));
+
+    private SolverCatalogue() {}
+
+    /** All methods, in the order they are listed to the user. */
+    public static List<Method> methods() {
+        return METHODS;
+    }
+
+    /**
+     * The solver a spec asks for.
+     *
+     * @throws InputException if there is no such method, or it has no such option or cannot take its value
+     */
+    public static SparseSolver solver(MethodSpec spec, MethodContext context) {
+        Method method = BY_NAME.get(spec.name());
+        if (method == null) {
+            throw new InputException("method '" + spec + "': expected one of "
+                    + METHODS.stream().map(Method::name).collect(Collectors.joining(", ")) + ", found '" + spec.name()
+                    + "'");
+        }
+        try {
+            SparseSolver solver = method.factory().make(spec, context);
+            spec.requireAllRead();
+            return solver;
+        } catch (IllegalArgumentException e) {
+            throw new InputException("method '" + spec + "': " + e.getMessage(), e);
+        }
+    }
+}
