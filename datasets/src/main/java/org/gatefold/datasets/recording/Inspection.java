@@ -17,19 +17,26 @@ final class Inspection {
     /** A smaller share of samples at the end of the scale is what a well set gain gives. */
     private static final double CLIPPED_SHARE = 1e-3;
 
-    private final Encoding encoding;
+    private final float top;
+    private final float bottom;
     private long samples;
     private long clipped;
     private final boolean[] heard;
 
-    Inspection(int channels, Encoding encoding) {
-        this.encoding = encoding;
+    /**
+     * @param top value of a sample at the positive end of the scale
+     * @param bottom value at the negative end
+     */
+    Inspection(int channels, float top, float bottom) {
+        this.top = top;
+        this.bottom = bottom;
         this.heard = new boolean[channels];
     }
 
     /** Looks at {@code recording} and returns its warnings. */
     static List<String> of(Recording recording, Encoding encoding) {
-        Inspection inspection = new Inspection(recording.channels(), encoding);
+        Inspection inspection =
+                new Inspection(recording.channels(), encoding.fullScale(), encoding.negativeFullScale());
         long width = (long) recording.channels() * (recording.complex() ? 2 : 1);
         int block = (int) Math.max(1, BLOCK_NUMBERS / width);
         long frames = recording.frames();
@@ -53,8 +60,6 @@ final class Inspection {
     }
 
     private boolean count(float[] row) {
-        float top = encoding.fullScale();
-        float bottom = encoding.negativeFullScale();
         int ends = 0;
         boolean varies = false;
         for (float v : row) {

@@ -1,19 +1,35 @@
 package org.gatefold.datasets.recording;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.gatefold.sparse.io.InputException;
 
 /** Opens recordings of any format. */
 public final class Recordings {
+    /** Formats with a header: what their files start with. */
+    private static final Map<String, FileKind> KINDS = Map.of(
+            "wav", FileKind.WAV,
+            "flac", FileKind.FLAC,
+            "npy", FileKind.NPY,
+            "npz", FileKind.ZIP,
+            "mat", FileKind.MAT,
+            "sigmf", FileKind.JSON);
+
+    /** File name endings that mean a format of another name. */
+    private static final Map<String, String> ENDINGS =
+            Map.of("wave", "wav", "sigmf-meta", "sigmf", "sigmf-data", "sigmf", "cfile", "cf32");
+
     private Recordings() {}
 
     /**
      * Opens a file with the reader its content asks for. Headerless samples are read in the format of the hints, else
-     * in the one their name ends with ({@code capture.cf32}).
+     * in the one their name ends with ({@code capture.cf32}). SigMF is given as either file of the pair or as their
+     * common name.
      *
      * @param hints what the user said; a sample rate or number of channels given here must agree with the header
      * @return a recording the caller closes
@@ -22,15 +38,17 @@ public final class Recordings {
      */
     public static Recording open(Path file, FormatHints hints) {
         require(hints);
-        FileKind kind = FileKind.of(file);
-        if (kind == FileKind.EMPTY) {
-            throw new InputException(file + ": expected a recording, found an empty file");
-        }
-        String wanted = wanted(file, hints);
+        boolean sigmf = !Files.exists(file) && Files.exists(SigMf.metaOf(file));
+        String format = sigmf ? "sigmf" : format(file, hints);
         Recording recording =
-                switch (wanted) {
-                    case "wav" -> WavFile.open(requireKind(file, kind, FileKind.WAV));
-                    default -> raw(file, kind, wanted, hints);
+                switch (format) {
+                    case "wav" -> WavFile.open(file);
+                    case "flac" -> FlacRecording.open(file);
+                    case "sigmf" -> SigMf.open(file);
+                    case "npy" -> MatrixRecording.npy(file);
+                    case "npz" -> MatrixRecording.npz(file, hints.variable());
+                    case "mat" -> MatrixRecording.mat(file, hints.variable());
+                    default -> RawFile.open(file, SampleFormat.parse(format), hints, notes(file));
                 };
         return Agreement.check(recording, file, hints);
     }
@@ -40,28 +58,47 @@ public final class Recordings {
         return open(file, FormatHints.NONE);
     }
 
-    private static String wanted(Path file, FormatHints hints) {
-        if (hints.format() != null) {
-            return hints.format().toLowerCase(Locale.ROOT).strip();
+    /** The format the user, the name or the content says, where these agree. */
+    private static String format(Path file, FormatHints hints) {
+        FileKind kind = FileKind.of(file);
+        String ending = ending(file);
+        String wish = hints.format();
+        boolean given = wish != null;
+        String said = wish != null ? wish.toLowerCase(Locale.ROOT).strip() : ENDINGS.getOrDefault(ending, ending);
+        if (kind == FileKind.EMPTY) {
+            throw new InputException(file + ": expected a recording, found " + kind);
         }
-        return ending(file);
+        FileKind expected = KINDS.get(said);
+        if (expected != null) {
+            if (expected != kind && !ending.equals("sigmf-data")) {
+                throw new InputException(file + ": expected " + expected + " as " + (given ? "the format" : "its name")
+                        + " says, found " + kind);
+            }
+            return said;
+        }
+        if (SampleFormat.find(said).isPresent()) {
+            return said;
+        }
+        Optional<String> byContent = KINDS.entrySet().stream()
+                .filter(e -> e.getValue() == kind && kind != FileKind.JSON)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        if (given || byContent.isEmpty()) {
+            throw new InputException(file + ": expected WAV, FLAC, SigMF, NPY, NPZ or MAT, or headerless samples with a"
+                    + " format such as " + SampleFormat.EXAMPLES + ", found "
+                    + (given ? "format '" + said + "'" : kind));
+        }
+        return byContent.orElseThrow();
     }
 
-    private static Recording raw(Path file, FileKind kind, String wanted, FormatHints hints) {
-        Optional<SampleFormat> format = SampleFormat.find(wanted);
+    /** Headerless samples can start with any bytes, so a known header is only suspicious. */
+    private static List<String> notes(Path file) {
+        FileKind kind = FileKind.of(file);
         List<String> notes = new ArrayList<>();
-        if (format.isEmpty()) {
-            throw new InputException(file + ": expected WAV, FLAC, SigMF, NPY or MAT, or --format with one of "
-                    + SampleFormat.EXAMPLES + " for headerless samples, found " + kind);
+        if (kind != FileKind.UNKNOWN) {
+            notes.add("read as headerless samples, but it looks like " + kind);
         }
-        return RawFile.open(file, format.orElseThrow(), hints, notes);
-    }
-
-    private static Path requireKind(Path file, FileKind found, FileKind expected) {
-        if (found != expected) {
-            throw new InputException(file + ": expected " + expected + ", found " + found);
-        }
-        return file;
+        return notes;
     }
 
     private static String ending(Path file) {
@@ -70,11 +107,12 @@ public final class Recordings {
     }
 
     private static void require(FormatHints hints) {
-        if (hints.channels() < 0 || hints.skipBytes() < 0 || hints.sampleRateHz() <= 0) {
-            throw new InputException(
-                    "hints: expected channels and bytes to skip of at least 0 and a rate above 0, found "
-                            + hints.channels() + " channels, " + hints.skipBytes() + " bytes, " + hints.sampleRateHz()
-                            + " Hz");
+        if (hints.channels() < 0 || hints.channels() > 65535 || hints.skipBytes() < 0) {
+            throw new InputException("expected 1 to 65535 channels and at least 0 bytes to skip, found "
+                    + hints.channels() + " and " + hints.skipBytes());
+        }
+        if (hints.sampleRateHz() <= 0 || Double.isInfinite(hints.sampleRateHz())) {
+            throw new InputException("expected a sample rate above 0 Hz, found " + hints.sampleRateHz());
         }
     }
 }
