@@ -5,6 +5,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.kernel.Reduction;
 import org.gatefold.sparse.kernel.Shrinkage;
 import org.gatefold.sparse.kernel.Workers;
 
@@ -31,6 +32,8 @@ final class ProximalGradient {
     private final Batch gradient;
     private final float[] thresholds;
     private final float[] norms;
+    private double[] preparedWeights = new double[0];
+    private double preparedLambda;
     private final double[] momentum;
     private final boolean[] frozen;
 
@@ -102,6 +105,7 @@ final class ProximalGradient {
     Batch minimise(double[] lambda, double[][] weights, int firstSample, int before, IterateListener listener) {
         System.arraycopy(x.data(), 0, z.data(), 0, x.data().length);
         Arrays.fill(momentum, 1);
+        preparedWeights = new double[0]; // weights may have changed in place since the last call
         Arrays.fill(frozen, false);
         int running = y.count();
         for (int k = 0; k < iterations && running > 0; k++) {
@@ -139,9 +143,7 @@ final class ProximalGradient {
         int from = s * stride;
         int to = from + stride;
         float step = (float) (1 / lipschitz);
-        for (int i = 0; i < weights.length; i++) {
-            thresholds[i] = (float) (lambda * weights[i] / lipschitz);
-        }
+        prepareThresholds(lambda, weights);
         float[] v = gradient.data();
         float[] now = z.data();
         for (int i = from; i < to; i++) {
@@ -151,18 +153,34 @@ final class ProximalGradient {
         return accelerated ? momentumStep(s, from, to) : plainStep(from, to);
     }
 
+    /** τᵢ = λwᵢ/L, unless they are those of the sample before. */
+    private void prepareThresholds(double lambda, double[] weights) {
+        if (weights == preparedWeights && lambda == preparedLambda) {
+            return;
+        }
+        double scale = lambda / lipschitz;
+        for (int i = 0; i < weights.length; i++) {
+            thresholds[i] = (float) (scale * weights[i]);
+        }
+        preparedWeights = weights;
+        preparedLambda = lambda;
+    }
+
     private double plainStep(int from, int to) {
         float[] next = gradient.data();
         float[] now = z.data();
         float[] old = x.data();
-        float moved = 0;
-        for (int i = from; i < to; i++) {
-            float d = now[i] - next[i];
-            moved += d * d;
-            old[i] = next[i];
-            now[i] = next[i];
-        }
-        return Math.sqrt(moved);
+        double moved = moved(now, next, from, to);
+        System.arraycopy(next, from, old, from, to - from);
+        System.arraycopy(next, from, now, from, to - from);
+        return moved;
+    }
+
+    /** ‖z − x⁺‖₂, or infinity where no tolerance asks for it. */
+    private double moved(float[] now, float[] next, int from, int to) {
+        return tolerance == 0
+                ? Double.POSITIVE_INFINITY
+                : Math.sqrt(Reduction.dotOfDifferences(now, next, now, next, from, to));
     }
 
     /** z⁺ = x⁺ + β(x⁺ − x), with β back at 0 where the step points against the movement (gradient restart). */
@@ -170,26 +188,8 @@ final class ProximalGradient {
         float[] next = gradient.data();
         float[] now = z.data();
         float[] old = x.data();
-        // two accumulators each: the sums would otherwise wait for every single addition
-        float moved = 0;
-        float movedOdd = 0;
-        float uphill = 0;
-        float uphillOdd = 0;
-        for (int i = from; i + 1 < to; i += 2) {
-            float d = now[i] - next[i];
-            float e = now[i + 1] - next[i + 1];
-            moved += d * d;
-            movedOdd += e * e;
-            uphill += d * (next[i] - old[i]);
-            uphillOdd += e * (next[i + 1] - old[i + 1]);
-        }
-        if (((to - from) & 1) == 1) {
-            float d = now[to - 1] - next[to - 1];
-            moved += d * d;
-            uphill += d * (next[to - 1] - old[to - 1]);
-        }
-        moved += movedOdd;
-        uphill += uphillOdd;
+        float uphill = Reduction.dotOfDifferences(now, next, next, old, from, to);
+        double moved = moved(now, next, from, to);
         double t = uphill > 0 ? 1 : momentum[s];
         double following = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
         float beta = (float) ((t - 1) / following);
@@ -198,7 +198,7 @@ final class ProximalGradient {
             now[i] = next[i] + beta * (next[i] - old[i]);
             old[i] = next[i];
         }
-        return Math.sqrt(moved);
+        return moved;
     }
 
     private void report(double[] lambda, double[][] weights, int firstSample, int iteration, IterateListener listener) {
