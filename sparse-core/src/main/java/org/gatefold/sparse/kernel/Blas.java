@@ -52,4 +52,52 @@ public final class Blas {
         }
         return values;
     }
+
+    /** C (m×n) ← Aᵀ · B (k×n), with A k×m. */
+    public static void transposedMultiply(int m, int n, int k, double[] a, double[] b, double[] c) {
+        openblas.cblas_dgemm(
+                openblas.CblasRowMajor, openblas.CblasTrans, openblas.CblasNoTrans, m, n, k, 1, a, m, b, n, 0, c, n);
+    }
+
+    /** The lower triangle of C (m×m) ← A · Aᵀ, with A m×k; the upper triangle stays as it was. */
+    public static void gram(int m, int k, double[] a, double[] c) {
+        openblas.cblas_dsyrk(
+                openblas.CblasRowMajor, openblas.CblasLower, openblas.CblasNoTrans, m, k, 1, a, k, 0, c, m);
+    }
+
+    /**
+     * The Cholesky factor L of the symmetric positive definite n×n matrix whose lower triangle is {@code a}, in its
+     * place.
+     *
+     * @return false if rounding made the matrix indefinite; {@code a} is then useless
+     */
+    public static boolean cholesky(int n, double[] a) {
+        return openblas.LAPACKE_dpotrf(openblas.LAPACK_ROW_MAJOR, (byte) 'L', n, a, n) == 0;
+    }
+
+    /** B (n×k) ← L⁻¹B, with the lower triangle L of an n×n array. */
+    public static void solveLower(int n, int k, double[] l, double[] b) {
+        solveTriangular(n, k, l, b, openblas.CblasNoTrans);
+    }
+
+    /** B (n×k) ← L⁻ᵀB, with the lower triangle L of an n×n array. */
+    public static void solveLowerTransposed(int n, int k, double[] l, double[] b) {
+        solveTriangular(n, k, l, b, openblas.CblasTrans);
+    }
+
+    private static void solveTriangular(int n, int k, double[] l, double[] b, int transpose) {
+        openblas.cblas_dtrsm(
+                openblas.CblasRowMajor,
+                openblas.CblasLeft,
+                openblas.CblasLower,
+                transpose,
+                openblas.CblasNonUnit,
+                n,
+                k,
+                1,
+                l,
+                n,
+                b,
+                k);
+    }
 }

@@ -1,0 +1,97 @@
+package org.gatefold.sparse.classical;
+
+import org.gatefold.sparse.operator.ComplexMatrix;
+import org.gatefold.sparse.operator.DenseOperator;
+import org.gatefold.sparse.operator.RealMatrix;
+
+/**
+ * A dictionary Φ prepared for evidence computations: unit columns, complex numbers as stacked real ones, and for small
+ * dictionaries the products of its rows.
+ *
+ * <p>A complex vector is the stack [Re; Im] of {@code rows = 2m} real numbers, a real one has {@code rows = m}. Columns
+ * of Φ that are zero stay zero and get norm 0.
+ */
+final class SblDictionary {
+    /** Up to so many products the dictionary keeps them: 2 MiB of doubles, which stay in a second-level cache. */
+    private static final long SMALL = 1 << 18;
+
+    final boolean complex;
+    final int range;
+    final int domain;
+    final int rows;
+    /** [Re Φ; Im Φ] with unit columns, rows×domain. */
+    final double[] stacked;
+    /** The lengths of the columns as they were given. */
+    final double[] norms;
+    /** What of the Hermitian product φᵢⱼφₖⱼ* is independent, see {@link #features}. */
+    final int features;
+
+    private final double[] re;
+    private final double[] im;
+
+    SblDictionary(DenseOperator operator) {
+        complex = operator.complex();
+        range = operator.range();
+        domain = operator.domain();
+        rows = complex ? 2 * range : range;
+        features = complex ? range * range : range * (range + 1) / 2;
+        norms = new double[domain];
+        re = operator.re().clone();
+        im = operator.im().clone();
+        for (int i = 0; i < range * domain; i++) {
+            norms[i % domain] += re[i] * re[i] + (complex ? im[i] * im[i] : 0);
+        }
+        stacked = new double[rows * domain];
+        for (int j = 0; j < domain; j++) {
+            norms[j] = Math.sqrt(norms[j]);
+        }
+        for (int i = 0; i < range * domain; i++) {
+            double inverse = norms[i % domain] > 0 ? 1 / norms[i % domain] : 0;
+            re[i] *= inverse;
+            stacked[i] = re[i];
+            if (complex) {
+                im[i] *= inverse;
+                stacked[range * domain + i] = im[i];
+            }
+        }
+    }
+
+    /** Whether {@link #products} is worth its memory. */
+    boolean small() {
+        return (long) features * domain <= SMALL && rows <= 64;
+    }
+
+    /**
+     * The independent parts of φᵢⱼφₖⱼ*, features×domain: for i ≥ k row by row the real part, then for i &gt; k row by
+     * row the imaginary part (complex dictionaries only). ΦΓΦᴴ of many γ is one matrix product with it, and so are all
+     * φⱼᴴMφⱼ with its transpose.
+     */
+    double[] products() {
+        double[] products = new double[features * domain];
+        int row = 0;
+        for (int i = 0; i < range; i++) {
+            for (int k = 0; k <= i; k++, row++) {
+                for (int j = 0; j < domain; j++) {
+                    double real = re[i * domain + j] * re[k * domain + j];
+                    products[row * domain + j] = complex ? real + im[i * domain + j] * im[k * domain + j] : real;
+                }
+            }
+        }
+        for (int i = 0; complex && i < range; i++) {
+            for (int k = 0; k < i; k++, row++) {
+                for (int j = 0; j < domain; j++) {
+                    products[row * domain + j] =
+                            im[i * domain + j] * re[k * domain + j] - re[i * domain + j] * im[k * domain + j];
+                }
+            }
+        }
+        return products;
+    }
+
+    /** ‖Φ‖² of the dictionary with unit columns. */
+    double squaredNorm() {
+        double norm =
+                complex ? new ComplexMatrix(range, domain, re, im).norm() : new RealMatrix(range, domain, re).norm();
+        return norm * norm;
+    }
+}

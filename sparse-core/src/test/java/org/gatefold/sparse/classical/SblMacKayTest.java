@@ -1,0 +1,11 @@
+package org.gatefold.sparse.classical;
+
+import org.gatefold.sparse.SolverLaws;
+import org.gatefold.sparse.SparseSolver;
+
+class SblMacKayTest extends SolverLaws {
+    @Override
+    protected SparseSolver solver() {
+        return Sbl.of(SblUpdate.MACKAY);
+    }
+}
