@@ -65,6 +65,15 @@ final class Atoms {
         return energies[j];
     }
 
+    /** ‖aⱼ‖² for all j, with 1 for columns of zeros, to divide by. */
+    double[] safeEnergies() {
+        double[] safe = energies.clone();
+        for (int j = 0; j < domain; j++) {
+            safe[j] = safe[j] > 0 ? safe[j] : 1;
+        }
+        return safe;
+    }
+
     /** All rows, column j from {@code j·width()}; only to be read. */
     double[] columns() {
         return columns;

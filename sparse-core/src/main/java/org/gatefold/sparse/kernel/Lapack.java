@@ -3,7 +3,7 @@ package org.gatefold.sparse.kernel;
 import org.bytedeco.openblas.global.openblas;
 
 /**
- * Small complex eigenvalue problems and linear systems by the LAPACK inside OpenBLAS.
+ * Decompositions and linear systems by the LAPACK inside OpenBLAS.
  *
  * <p>A complex matrix is row-major with interleaved parts: Re a(i,j) at {@code 2(i·n + j)}, Im right after it. Each
  * call runs on the calling thread alone.
@@ -45,6 +45,27 @@ public final class Lapack {
     public static void solve(int n, int columns, double[] a, double[] b) {
         int status = openblas.LAPACKE_zgesv(openblas.LAPACK_ROW_MAJOR, n, columns, a, n, new int[n], b, columns);
         require(status, "a " + n + "×" + n + " system is singular");
+    }
+
+    /**
+     * The economical singular value decomposition A = U diag(s) Vᴴ of an m×n matrix with r = min(m, n) (dgesdd,
+     * zgesdd).
+     *
+     * @param complex whether the matrices are interleaved complex ones; else they are plain real ones
+     * @param a m×n, destroyed
+     * @param u where U goes, m×r
+     * @param vh where Vᴴ goes, r×n
+     * @return s, descending
+     */
+    public static double[] singularValues(boolean complex, int m, int n, double[] a, double[] u, double[] vh) {
+        int r = Math.min(m, n);
+        double[] s = new double[r];
+        int order = openblas.LAPACK_ROW_MAJOR;
+        int status = complex
+                ? openblas.LAPACKE_zgesdd(order, (byte) 'S', m, n, a, n, s, u, r, vh, n)
+                : openblas.LAPACKE_dgesdd(order, (byte) 'S', m, n, a, n, s, u, r, vh, n);
+        require(status, "the singular values of a " + m + "×" + n + " matrix did not converge");
+        return s;
     }
 
     private static void require(int status, String complaint) {
