@@ -70,8 +70,9 @@ final class ProximalGradient {
         double[] ones = new double[answer.length()];
         Arrays.fill(ones, 1);
         Workers.forShards(problem.count(), SHARD, (from, to) -> {
-            Batch y = problem.measurements().slice(from, to);
-            double[] lambda = lambda(problem.operator(), y, penalty);
+            SparseProblem shard = problem.slice(from, to);
+            Batch y = shard.measurements();
+            double[] lambda = lambda(shard, penalty);
             double[][] weights = new double[to - from][];
             Arrays.fill(weights, ones);
             var run = new ProximalGradient(problem.operator(), y, accelerated, iterations, tolerance);
@@ -80,16 +81,18 @@ final class ProximalGradient {
         return answer;
     }
 
-    /** λ for each sample of {@code y}. */
-    static double[] lambda(LinearOperator a, Batch y, Penalty penalty) {
+    /** λ for each sample of {@code problem}. */
+    static double[] lambda(SparseProblem problem, Penalty penalty) {
+        Batch y = problem.measurements();
+        int domain = problem.operator().domain();
         double[] lambda = new double[y.count()];
-        Batch correlations = penalty.relative() ? a.adjoint(y) : y;
+        Batch correlations = penalty.share() > 0 ? problem.operator().adjoint(y) : y;
         for (int s = 0; s < lambda.length; s++) {
             double largest = 0;
-            for (int i = 0; penalty.relative() && i < a.domain(); i++) {
+            for (int i = 0; penalty.share() > 0 && i < domain; i++) {
                 largest = Math.max(largest, correlations.energy(s, i));
             }
-            lambda[s] = penalty.lambda(Math.sqrt(largest));
+            lambda[s] = penalty.lambda(Math.sqrt(largest), problem.noiseVariance(s), y.planes(), domain);
         }
         return lambda;
     }

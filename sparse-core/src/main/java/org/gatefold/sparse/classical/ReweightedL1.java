@@ -35,8 +35,9 @@ public record ReweightedL1(Penalty penalty, int passes, double epsilon, int iter
     public Batch solve(SparseProblem problem, IterateListener listener) {
         Batch answer = problem.zeroEstimate();
         Workers.forShards(problem.count(), ProximalGradient.SHARD, (from, to) -> {
-            Batch y = problem.measurements().slice(from, to);
-            double[] lambda = ProximalGradient.lambda(problem.operator(), y, penalty);
+            SparseProblem shard = problem.slice(from, to);
+            Batch y = shard.measurements();
+            double[] lambda = ProximalGradient.lambda(shard, penalty);
             double[][] weights = new double[to - from][answer.length()];
             double[] scale = new double[to - from];
             for (double[] w : weights) {

@@ -11,7 +11,9 @@ import org.gatefold.sparse.cli.Method.Option;
 final class ShrinkageMethods {
     private static final int MOST = 1_000_000;
     private static final Option LAMBDA =
-            new Option("lambda", "by 'relative'", "penalty weight λ ≥ 0, in units of Aᴴy; stands in for 'relative'");
+            new Option("lambda", "the larger of 'relative' and 'noise'", "penalty weight λ ≥ 0, in units of Aᴴy");
+    private static final Option NOISE =
+            new Option("noise", "0.5", "where the noise is known, λ ≥ this times σ√(2 ln N + planes)");
 
     private ShrinkageMethods() {}
 
@@ -22,20 +24,20 @@ final class ShrinkageMethods {
                         "iterative soft thresholding",
                         "Daubechies, Defrise and De Mol, Comm. Pure Appl. Math. 57, 2004",
                         (spec, context) -> new Ista(penalty(spec, 0.05), iterations(spec, 500)),
-                        List.of(relative("0.05"), LAMBDA, iterations("500"))),
+                        List.of(relative("0.05"), LAMBDA, NOISE, iterations("500"))),
                 new Method(
                         "fista",
                         "accelerated soft thresholding with restart",
                         "Beck and Teboulle, SIAM J. Imaging Sciences 2, 2009; O'Donoghue and Candès, 2015",
                         (spec, context) -> new Fista(penalty(spec, 0.05), iterations(spec, 200), tolerance(spec, 0)),
-                        List.of(relative("0.05"), LAMBDA, iterations("200"), tolerance("0"))),
+                        List.of(relative("0.05"), LAMBDA, NOISE, iterations("200"), tolerance("0"))),
                 new Method(
                         "l1",
                         "the ℓ₁ minimiser: FISTA until the KKT conditions hold",
                         "Beck and Teboulle, SIAM J. Imaging Sciences 2, 2009",
                         (spec, context) ->
                                 new Fista(penalty(spec, 0.01), iterations(spec, 10_000), tolerance(spec, 1e-3)),
-                        List.of(relative("0.01"), LAMBDA, iterations("10000"), tolerance("0.001"))),
+                        List.of(relative("0.01"), LAMBDA, NOISE, iterations("10000"), tolerance("0.001"))),
                 new Method(
                         "rwl1",
                         "iteratively reweighted ℓ₁",
@@ -49,6 +51,7 @@ final class ShrinkageMethods {
                         List.of(
                                 relative("0.01"),
                                 LAMBDA,
+                                NOISE,
                                 new Option("passes", "5", "weighted ℓ₁ problems solved, at least 1"),
                                 new Option("epsilon", "0.1", "ε as a share of the largest entry, in (0, 1]"),
                                 iterations("1000"),
@@ -58,7 +61,8 @@ final class ShrinkageMethods {
     private static Penalty penalty(MethodSpec spec, double share) {
         double relative = spec.number("relative", share, 0, 1);
         double lambda = spec.number("lambda", Double.NaN, 0, Double.MAX_VALUE);
-        return Double.isNaN(lambda) ? Penalty.relative(relative) : Penalty.absolute(lambda);
+        double noise = spec.number("noise", 0.5, 0, 1000);
+        return Double.isNaN(lambda) ? Penalty.relative(relative).aboveNoise(noise) : Penalty.absolute(lambda);
     }
 
     private static int iterations(MethodSpec spec, int fallback) {

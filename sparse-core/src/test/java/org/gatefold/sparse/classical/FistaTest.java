@@ -63,6 +63,15 @@ class FistaTest extends SolverLaws {
     }
 
     @Test
+    void knownNoiseKeepsThePenaltyUp() {
+        assertEquals(0.5, Penalty.relative(0.1).aboveNoise(1).lambda(5, 0, 1, 100), 1e-12);
+        assertEquals(0.5, Penalty.relative(0.1).aboveNoise(1).lambda(5, Double.NaN, 1, 100), 1e-12);
+        double noise = 2 * Math.sqrt(0.25 * (2 * Math.log(100) + 2));
+        assertEquals(noise, Penalty.relative(0.1).aboveNoise(2).lambda(5, 0.25, 2, 100), 1e-12);
+        assertEquals(3, new Penalty(3, 0.1, 2).lambda(5, 0.01, 1, 100), 1e-12);
+    }
+
+    @Test
     void softThresholdingForTheIdentity() {
         RealMatrix identity = new RealMatrix(3, 3, new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
         Batch y = Batch.wrap(1, 1, 3, new float[] {2, -0.5f, -3});
