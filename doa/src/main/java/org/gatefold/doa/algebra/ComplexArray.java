@@ -168,6 +168,39 @@ public final class ComplexArray {
         return x;
     }
 
+    /** ln|A| of this matrix, which must be Hermitian and positive definite; by Cholesky's decomposition. */
+    public double logDeterminant() {
+        requireSize(rows == columns, this);
+        double[] l = data.clone();
+        double sum = 0;
+        for (int j = 0; j < rows; j++) {
+            double pivot = l[2 * (j * rows + j)];
+            for (int k = 0; k < j; k++) {
+                int at = 2 * (j * rows + k);
+                pivot -= l[at] * l[at] + l[at + 1] * l[at + 1];
+            }
+            if (!(pivot > 0)) {
+                return Double.NaN;
+            }
+            double root = Math.sqrt(pivot);
+            sum += Math.log(pivot);
+            for (int i = j + 1; i < rows; i++) {
+                int at = 2 * (i * rows + j);
+                double re = l[at];
+                double im = l[at + 1];
+                for (int k = 0; k < j; k++) {
+                    int x = 2 * (i * rows + k);
+                    int y = 2 * (j * rows + k);
+                    re -= l[x] * l[y] + l[x + 1] * l[y + 1];
+                    im -= l[x + 1] * l[y] - l[x] * l[y + 1];
+                }
+                l[at] = re / root;
+                l[at + 1] = im / root;
+            }
+        }
+        return sum;
+    }
+
     /** A⁻¹. */
     public ComplexArray inverse() {
         return solve(identity(rows));

@@ -43,9 +43,9 @@ public final class CramerRao {
         ComplexArray a = steering.matrix(angles);
         ComplexArray d = steering.derivative(angles);
         ComplexArray ad = a.adjoint().times(d);
-        ComplexArray h = d.adjoint()
-                .times(d)
-                .minus(ad.adjoint().times(a.adjoint().times(a).solve(ad)));
+        // The small ridge keeps AᴴA regular where two directions fall in one place.
+        ComplexArray gram = a.adjoint().times(a).plusDiagonal(1e-10 * a.rows());
+        ComplexArray h = d.adjoint().times(d).minus(ad.adjoint().times(gram.solve(ad)));
         int k = angles.length;
         RealMatrix information = new Array2DRowRealMatrix(k, k);
         for (int i = 0; i < k; i++) {

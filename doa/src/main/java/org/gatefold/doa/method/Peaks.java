@@ -41,6 +41,11 @@ final class Peaks {
         return i < v.length - 1 ? v[i + 1] : grid.wraps() ? v[0] : 0;
     }
 
+    /** The grid angles of {@code peaks}. */
+    static double[] angles(AngleGrid grid, int[] peaks) {
+        return Arrays.stream(peaks).mapToDouble(grid::angleDegrees).toArray();
+    }
+
     /** The angles of {@code peaks}, each moved to the largest {@code power} within one grid step by Brent's method. */
     static double[] refined(AngleGrid grid, int[] peaks, DoubleUnaryOperator power) {
         return Arrays.stream(peaks)

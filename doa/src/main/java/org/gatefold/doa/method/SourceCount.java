@@ -1,5 +1,8 @@
 package org.gatefold.doa.method;
 
+import java.util.List;
+import org.gatefold.doa.array.ArrayGeometry;
+import org.gatefold.doa.array.Snapshots;
 import org.gatefold.sparse.io.InputException;
 
 /**
@@ -30,6 +33,26 @@ public record SourceCount(int fixed, InformationCriterion criterion) {
             default ->
                 throw new InputException("sources: expected a positive number, auto, mdl or aic, found '" + text + "'");
         };
+    }
+
+    /**
+     * The number to look for in these data: the fixed one, or what the criterion says of the covariances.
+     *
+     * @throws InputException if the array has not as many elements as the data, or too few for the fixed number
+     */
+    int of(ArrayGeometry geometry, List<Snapshots> bins) {
+        int n = geometry.elements();
+        for (Snapshots bin : bins) {
+            if (bin.elements() != n) {
+                throw new InputException("array: expected " + bin.elements()
+                        + " elements, as many as the recording has channels, found " + n);
+            }
+        }
+        if (fixed >= n) {
+            throw new InputException(
+                    "sources: expected at most " + (n - 1) + " with " + n + " elements, found " + fixed);
+        }
+        return estimated() ? criterion.count(Smoothing.automatic().covariances(geometry, bins, 0)) : fixed;
     }
 
     public boolean estimated() {
