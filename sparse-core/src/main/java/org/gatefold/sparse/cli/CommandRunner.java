@@ -1,8 +1,11 @@
 package org.gatefold.sparse.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import org.gatefold.sparse.io.InputException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -29,6 +32,16 @@ public final class CommandRunner {
             return CommandLine.ExitCode.SOFTWARE;
         });
         return line;
+    }
+
+    /** Stdout of a running command. */
+    public static PrintWriter out(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    /** Stderr of a running command. */
+    public static PrintWriter err(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 
     private static String message(ParameterException e) {

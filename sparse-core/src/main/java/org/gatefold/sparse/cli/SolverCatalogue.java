@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.io.InputException;
 
@@ -42,5 +44,23 @@ public final class SolverCatalogue {
         } catch (IllegalArgumentException e) {
             throw new InputException("method '" + spec + "': " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Runs a solver of the catalogue for a user.
+     *
+     * @throws InputException if the method cannot work on this problem, or its answer is not finite
+     */
+    public static Batch run(MethodSpec spec, SparseSolver solver, SparseProblem problem) {
+        Batch estimate;
+        try {
+            estimate = solver.solve(problem);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("method '" + spec + "': " + e.getMessage(), e);
+        }
+        if (!estimate.isFinite()) {
+            throw new InputException("method '" + spec + "': expected a finite estimate, found that it diverged");
+        }
+        return estimate;
     }
 }
