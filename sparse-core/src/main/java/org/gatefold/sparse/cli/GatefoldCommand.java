@@ -32,7 +32,7 @@ public final class GatefoldCommand {
             footer = "  source <(gatefold completion)")
     static final class CompletionCommand extends GenerateCompletion {}
 
-    private GatefoldCommand() {}
+    GatefoldCommand() {}
 
     public static void main(String[] args) {
         System.exit(CommandRunner.run(new GatefoldCommand(), args));

@@ -23,7 +23,19 @@ final class Trajectory implements IterateListener {
     private static final int MOST_POINTS = 1000;
     private static final int MOST_LINES = 300;
 
-    private record Point(int iteration, float[] sizes, float[] weights, double cost) {}
+    private static final class Point {
+        private final int iteration;
+        private final float[] sizes;
+        private final float[] weights;
+        private final double cost;
+
+        Point(int iteration, float[] sizes, float[] weights, double cost) {
+            this.iteration = iteration;
+            this.sizes = sizes;
+            this.weights = weights;
+            this.cost = cost;
+        }
+    }
 
     private final int domain;
     private final List<Point> points = new ArrayList<>();
@@ -59,7 +71,7 @@ final class Trajectory implements IterateListener {
         if (points.isEmpty()) {
             throw new InputException("--trajectory: expected a method that tells of its iterations, found " + title);
         }
-        double[] iterations = points.stream().mapToDouble(Point::iteration).toArray();
+        double[] iterations = points.stream().mapToDouble(p -> p.iteration).toArray();
         Axis time = Axis.of("iteration", "");
         Figure figure = Figure.titled(title);
         int[] shown = largest();
@@ -67,7 +79,7 @@ final class Trajectory implements IterateListener {
             figure = figure.row(300, lines("weights w", time, iterations, shown, true));
         }
         figure = figure.row(300, lines("entries |x|", time, iterations, shown, false));
-        double[] cost = points.stream().mapToDouble(Point::cost).toArray();
+        double[] cost = points.stream().mapToDouble(p -> p.cost).toArray();
         if (Arrays.stream(cost).anyMatch(Double::isFinite)) {
             figure = figure.row(240, XyPlot.of("", time, Axis.of("cost", "")).with(Series.line("", iterations, cost)));
         }

@@ -1,0 +1,107 @@
+package org.gatefold.sparse.dictionary;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.RealData;
+import org.gatefold.sparse.io.Npy;
+import org.gatefold.sparse.operator.RealMatrix;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The analytic weights, and ND4J arrays in and out. */
+class AnalyticWeightsTest {
+    /** diag(WᵀΦ) = 1, and no feasible change makes ‖WᵀΦ‖ smaller. */
+    @Test
+    void weightsAreFeasibleAndTheBest() {
+        SplittableRandom rng = new SplittableRandom(4);
+        RealMatrix phi = Dictionaries.gaussian(rng, 12, 30);
+        RealMatrix w = AnalyticWeights.of(phi);
+        assertArrayEquals(ones(30), diagonal(w, phi), 1e-9);
+        double best = AnalyticWeights.objective(w, phi);
+        for (int trial = 0; trial < 20; trial++) {
+            double[] changed = w.re().clone();
+            for (int j = 0; j < 30; j++) {
+                double along = 0;
+                double[] step = new double[12];
+                for (int i = 0; i < 12; i++) {
+                    step[i] = 0.01 * rng.nextGaussian();
+                    along += step[i] * phi.re()[i * 30 + j];
+                }
+                for (int i = 0; i < 12; i++) {
+                    changed[i * 30 + j] += step[i] - along * phi.re()[i * 30 + j];
+                }
+            }
+            RealMatrix other = new RealMatrix(12, 30, changed);
+            assertArrayEquals(ones(30), diagonal(other, phi), 1e-9);
+            assertTrue(AnalyticWeights.objective(other, phi) > best);
+        }
+    }
+
+    /** The authors' weights took 1000 projected gradient steps; the closed form is where those lead. */
+    @Test
+    void weightsOfTheBenchmarkAreThoseOfItsAuthors() {
+        RealMatrix phi =
+                (RealMatrix) Npy.read(RealData.file("dictionaries/phi_500.npy")).operator("phi");
+        RealMatrix stored = (RealMatrix)
+                Npy.read(RealData.file("dictionaries/W_frob_500.npy")).operator("w");
+        RealMatrix w = AnalyticWeights.of(phi);
+        assertEquals(0.243, Coherence.generalised(w, phi), 6e-4);
+        double best = AnalyticWeights.objective(w, phi);
+        double theirs = AnalyticWeights.objective(stored, phi);
+        assertTrue(best <= theirs * (1 + 1e-9), best + " against " + theirs);
+        assertEquals(theirs, best, 1e-3 * best);
+    }
+
+    @Test
+    void dependentRowsAreRefused() {
+        RealMatrix phi = new RealMatrix(2, 3, new double[] {1, 2, 3, 2, 4, 6});
+        assertThrows(IllegalArgumentException.class, () -> AnalyticWeights.of(phi));
+    }
+
+    @Test
+    void batchesGoToNd4jAndBack() {
+        Batch batch = Batch.gaussian(new SplittableRandom(1), 3, 2, 5);
+        INDArray array = NdArrays.of(batch);
+        assertArrayEquals(new long[] {3, 2, 5}, array.shape());
+        assertEquals(batch.at(2, 1, 4), array.getFloat(2, 1, 4));
+        array.putScalar(new long[] {0, 0, 0}, 99);
+        assertTrue(batch.at(0, 0, 0) != 99, "the batch is copied");
+        Batch back = NdArrays.batch(NdArrays.of(batch));
+        assertArrayEquals(batch.data(), back.data());
+    }
+
+    @Test
+    void viewsAndOtherTypesAreTakenInTheirOwnOrder() {
+        INDArray matrix = Nd4j.createFromArray(new double[][] {{1, 2, 3}, {4, 5, 6}});
+        Batch transposed = NdArrays.batch(matrix.transpose());
+        assertEquals("3×1×2", transposed.toString());
+        assertArrayEquals(new float[] {1, 4, 2, 5, 3, 6}, transposed.data());
+        assertArrayEquals(
+                new double[] {1, 4, 2, 5, 3, 6},
+                NdArrays.operator(matrix.castTo(DataType.INT32).transpose()).re());
+        assertArrayEquals(
+                new float[] {4, 5, 6}, NdArrays.batch(matrix.getRow(1, true)).data());
+        assertThrows(IllegalArgumentException.class, () -> NdArrays.batch(Nd4j.zeros(2)));
+    }
+
+    private static double[] diagonal(RealMatrix w, RealMatrix phi) {
+        double[] products = new double[phi.domain()];
+        for (int k = 0; k < phi.re().length; k++) {
+            products[k % phi.domain()] += w.re()[k] * phi.re()[k];
+        }
+        return products;
+    }
+
+    private static double[] ones(int n) {
+        double[] values = new double[n];
+        java.util.Arrays.fill(values, 1);
+        return values;
+    }
+}
