@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jflac.FLACDecoder;
+import org.jflac.FrameListener;
 import org.jflac.frame.Frame;
+import org.jflac.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,21 @@ final class FlacStream implements Closeable {
         InputStream frames = new BufferedInputStream(Channels.newInputStream(source));
         this.decoder = new FLACDecoder(new SequenceInputStream(new ByteArrayInputStream(start(header)), frames));
         decoder.readMetadata();
+        decoder.addFrameListener(new Strict());
+    }
+
+    /** Ends decoding at the first error: jFLAC goes on, and meets some damage again and again without end. */
+    private static final class Strict implements FrameListener {
+        @Override
+        public void processMetadata(Metadata metadata) {}
+
+        @Override
+        public void processFrame(Frame frame) {}
+
+        @Override
+        public void processError(String message) {
+            throw new IllegalStateException(message);
+        }
     }
 
     private static byte[] start(FlacHeader header) {
