@@ -1,11 +1,13 @@
 package org.gatefold.sparse.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.plot.Axis;
 import org.gatefold.sparse.plot.Figure;
@@ -31,7 +33,7 @@ final class CompareFigure {
         for (int r = 0; r < table.rows(); r++) {
             String name = String.valueOf(table.cell(r, "method"));
             if (!overSnr && ratios.size() > 1) {
-                name += ", " + table.cell(r, "snr_db") + " dB";
+                name += decibels(table.cell(r, "snr_db"));
             }
             rowsOfSeries.computeIfAbsent(name, key -> new ArrayList<>()).add(r);
         }
@@ -39,28 +41,56 @@ final class CompareFigure {
 
     static Figure of(String problem, ScoreTable table) {
         CompareFigure figure = new CompareFigure(table);
-        Axis x = figure.overSnr ? Axis.of("SNR", "dB") : Axis.of("non-zero entries", "");
+        Axis x = figure.axis();
+        Axis share = Axis.of("share of problems", "").range(-0.02, 1.02).ticks(0.2);
         return Figure.titled("Support recovery and error: " + problem)
                 .width(1350)
                 .row(
                         420,
-                        figure.panel(
-                                "Strict: support found exactly",
-                                x,
-                                Axis.of("share of problems", "").range(0, 1),
-                                "strict"),
+                        figure.panel("Strict: support found exactly", x, share, "strict"),
                         figure.panel(
                                 "Loose: true indices among the top m",
                                 x,
-                                Axis.of("share of indices", "").range(0, 1),
+                                Axis.of("share of indices", "")
+                                        .range(-0.02, 1.02)
+                                        .ticks(0.2),
                                 "loose"),
                         figure.panel("Error", x, Axis.of("NMSE", "dB"), "nmse_db"));
+    }
+
+    private static String decibels(@Nullable Object snrDb) {
+        if (snrDb instanceof Double value && !value.isInfinite()) {
+            return ", " + (value == Math.rint(value) ? Long.toString(Math.round(value)) : value.toString()) + " dB";
+        }
+        return ", noiseless";
+    }
+
+    private Axis axis() {
+        if (overSnr) {
+            return Axis.of("SNR", "dB");
+        }
+        double[] sparsities = column(IntStream.range(0, table.rows()).boxed().toList(), "sparsity");
+        double span = Arrays.stream(sparsities).max().orElse(0)
+                - Arrays.stream(sparsities).min().orElse(0);
+        Axis axis = Axis.of("non-zero entries", "");
+        return span <= 12 ? axis.ticks(1) : axis;
+    }
+
+    /** The oracle knows the support, and without noise its error is that of float32: it then says nothing. */
+    private boolean trivial(String name, List<Integer> rows, String key) {
+        return name.startsWith("oracle")
+                && (!key.equals("nmse_db")
+                        || rows.stream().allMatch(r -> Double.valueOf(Double.POSITIVE_INFINITY)
+                                .equals(table.cell(r, "snr_db"))));
     }
 
     private XyPlot panel(String title, Axis x, Axis y, String key) {
         XyPlot plot = XyPlot.of(title, x, y);
         for (Map.Entry<String, List<Integer>> series : rowsOfSeries.entrySet()) {
             List<Integer> rows = series.getValue();
+            if (trivial(series.getKey(), rows, key)) {
+                continue;
+            }
             Series curve = Series.curve(
                             series.getKey(), column(rows, overSnr ? "snr_db" : "sparsity"), column(rows, key))
                     .bars(column(rows, key + "_low"), column(rows, key + "_high"));

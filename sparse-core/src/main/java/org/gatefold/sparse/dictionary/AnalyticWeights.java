@@ -8,8 +8,8 @@ import org.nd4j.linalg.inverse.InvertMatrix;
  * The analytic weights of a dictionary: {@code min_W ‖WᵀΦ‖_F} subject to {@code wᵢᵀφᵢ = 1} for every column.
  *
  * <p>The columns part: wᵢ minimises wᵀ(ΦΦᵀ)w with wᵀφᵢ = 1, hence {@code wᵢ = (ΦΦᵀ)⁻¹φᵢ / φᵢᵀ(ΦΦᵀ)⁻¹φᵢ}. The problem is
- * that of Liu et al., "ALISTA", 2019, Eq. 16, who solve it by projected gradients; this is what they converge to. Cost:
- * an inverse of m×m and products of m²N, once.
+ * that of Liu et al., "ALISTA", 2019, Eq. 16, who solve it by projected gradients. The weights that come with NA-ALISTA
+ * are such a solution stopped short of the minimum. Cost: an inverse of m×m and products of m²N, once.
  */
 public final class AnalyticWeights {
     private AnalyticWeights() {}

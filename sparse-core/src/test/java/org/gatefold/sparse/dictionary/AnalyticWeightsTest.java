@@ -44,19 +44,20 @@ class AnalyticWeightsTest {
         }
     }
 
-    /** The authors' weights took 1000 projected gradient steps; the closed form is where those lead. */
+    /**
+     * The authors' weights are where 1000 projected gradient steps of shrinking length ended, short of the minimum: the
+     * closed form is better in what both minimise, and in coherence (0.204 by an independent numpy computation).
+     */
     @Test
-    void weightsOfTheBenchmarkAreThoseOfItsAuthors() {
+    void weightsOfTheBenchmarkAreBetterThanThoseOfItsAuthors() {
         RealMatrix phi =
                 (RealMatrix) Npy.read(RealData.file("dictionaries/phi_500.npy")).operator("phi");
         RealMatrix stored = (RealMatrix)
                 Npy.read(RealData.file("dictionaries/W_frob_500.npy")).operator("w");
         RealMatrix w = AnalyticWeights.of(phi);
-        assertEquals(0.243, Coherence.generalised(w, phi), 6e-4);
-        double best = AnalyticWeights.objective(w, phi);
-        double theirs = AnalyticWeights.objective(stored, phi);
-        assertTrue(best <= theirs * (1 + 1e-9), best + " against " + theirs);
-        assertEquals(theirs, best, 1e-3 * best);
+        assertEquals(0.243, Coherence.generalised(stored, phi), 6e-4);
+        assertEquals(0.204, Coherence.generalised(w, phi), 6e-4);
+        assertTrue(AnalyticWeights.objective(w, phi) < AnalyticWeights.objective(stored, phi));
     }
 
     @Test
