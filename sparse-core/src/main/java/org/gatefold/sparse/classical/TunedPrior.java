@@ -25,18 +25,28 @@ final class TunedPrior {
         return now;
     }
 
+    /** Back to what was learned earlier. */
+    void assume(BernoulliGaussian learned) {
+        now = learned;
+    }
+
     /** The EM update from the moments of a shrinkage (Vila and Schniter, IEEE Trans. Signal Process. 61, 2013). */
     void learn(BernoulliGaussian.Moments moments) {
+        learn(moments.activity(), moments.energy());
+    }
+
+    /** The same from an expected number of active indices and the sum of their E‖xᵢ‖²/P. */
+    void learn(double active, double energy) {
         if (!Double.isNaN(given.activity()) && !Double.isNaN(given.variance())) {
             return;
         }
         double activity = now.activity();
         double variance = now.variance();
         if (Double.isNaN(given.activity())) {
-            activity = Math.max(0.1 / length, Math.min(1 - 0.1 / length, moments.activity() / length));
+            activity = Math.max(0.1 / length, Math.min(1 - 0.1 / length, active / length));
         }
-        if (Double.isNaN(given.variance()) && moments.activity() > 1e-3) {
-            variance = Math.max(moments.energy() / moments.activity(), 1e-30);
+        if (Double.isNaN(given.variance()) && active > 1e-3) {
+            variance = Math.max(energy / active, 1e-30);
         }
         now = new BernoulliGaussian(activity, variance);
     }
