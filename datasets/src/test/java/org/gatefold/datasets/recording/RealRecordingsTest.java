@@ -57,4 +57,52 @@ class RealRecordingsTest {
             assertEquals(-0.730438232421875, sum(whole(r).re()[0]), 1e-12);
         }
     }
+
+    @Test
+    void fourAntennasOfSigMf() {
+        String name = "wifi_30pkt_1000samp_4ant_interleaved_cf32.sigmf-data";
+        try (Recording r = Recordings.open(RealData.file("doa/wifi/" + name))) {
+            assertEquals(new Description(name, 4, 30000, true, Double.NaN, 2.512e9), r.description());
+            Frames one = r.read(12345, 1);
+            assertEquals(0.445435, one.re()[1][0], 1e-6);
+            assertEquals(-0.394897, one.im()[3][0], 1e-6);
+            assertEquals(-2.42395777, sum(whole(r).re()[2]), 1e-8);
+            assertEquals(36.42366234, sum(whole(r).im()[1]), 1e-8);
+        }
+    }
+
+    @Test
+    void oneSnapshotOfTheRadarFromNumPyAndMatlab() {
+        try (Recording npy = Recordings.open(RealData.file("doa/radar/bv86_c128.npy"));
+                Recording mat = Recordings.open(RealData.file("doa/radar/realData_demo.mat"))) {
+            assertEquals(new Description("bv86_c128.npy", 86, 1, true, Double.NaN, Double.NaN), npy.description());
+            // the MAT file holds the snapshot as a row
+            assertEquals(new Description("realData_demo.mat", 1, 86, true, Double.NaN, Double.NaN), mat.description());
+            Frames column = whole(npy);
+            Frames row = whole(mat);
+            for (int n = 0; n < 86; n++) {
+                assertEquals(column.re()[n][0], row.re()[0][n]);
+                assertEquals(column.im()[n][0], row.im()[0][n]);
+            }
+        }
+    }
+
+    @Test
+    void headerlessCaptures() {
+        Path hackrf = RealData.file("ofdm/f796_s19.2_bw20_0.08s_hackrf.bin");
+        try (Recording r =
+                Recordings.open(hackrf, FormatHints.NONE.withFormat("cs8").withSampleRateHz(19.2e6))) {
+            assertEquals(1_536_000, r.frames());
+            assertEquals(0.08, r.seconds(), 1e-12);
+            assertEquals(-1137331.0 / 128, sum(whole(r).re()[0]), 1e-6);
+            assertEquals(-3696864.0 / 128, sum(whole(r).im()[0]), 1e-6);
+        }
+        Path rtl = RealData.file("ofdm/f2645_s1.92_g20_SamplingPPM26.2_1s.bin");
+        try (Recording r =
+                Recordings.open(rtl, FormatHints.NONE.withFormat("cu8").withSkipBytes(128))) {
+            assertEquals(1_920_000, r.frames());
+            assertEquals((244607458.0 - 1_920_000 * 127.5) / 127.5, sum(whole(r).re()[0]), 0.05);
+            assertEquals((244511444.0 - 1_920_000 * 127.5) / 127.5, sum(whole(r).im()[0]), 0.05);
+        }
+    }
 }
