@@ -62,16 +62,19 @@ public record Evaluation(ProblemSource source, int trials, int chunk, long seed,
             this.scores = metrics.stream().map(Scores::new).toList();
         }
 
-        void warmUp(LabelledProblem first) {
+        /** Ends after its time, or when it has solved as many problems as will count. */
+        void warmUp(LabelledProblem first, int trials) {
             long start = System.nanoTime();
             int count = Math.min(WARM_UP_PROBLEMS, first.problem().count());
             LabelledProblem few = first.slice(0, count);
+            int solved = 0;
             do {
+                solved += count;
                 contestant
                         .estimate()
                         .apply(few)
                         .requireShape(count, few.truth().planes(), few.truth().length());
-            } while (System.nanoTime() - start < WARM_UP_NANOS);
+            } while (solved < trials && System.nanoTime() - start < WARM_UP_NANOS);
         }
 
         void run(LabelledProblem problems) {
@@ -108,7 +111,7 @@ public record Evaluation(ProblemSource source, int trials, int chunk, long seed,
             LabelledProblem problems = source.draw(rng, Math.min(chunk, trials - done));
             for (Tally tally : tallies) {
                 if (done == 0) {
-                    tally.warmUp(problems);
+                    tally.warmUp(problems, trials);
                 }
                 tally.run(problems);
             }
