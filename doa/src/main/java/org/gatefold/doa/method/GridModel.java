@@ -1,6 +1,7 @@
 package org.gatefold.doa.method;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.gatefold.doa.algebra.ComplexArray;
 import org.gatefold.doa.array.AngleGrid;
@@ -31,33 +32,57 @@ final class GridModel {
         }
     }
 
-    /** The sparse problem of one frequency, over the grid. */
-    SparseProblem problem(int bin, double noiseVariance) {
+    /**
+     * Snapshots of one frequency of the same covariance, at most as many as there are elements: {@code √n·R̂^½} in
+     * place of more (as the ℓ₁-SVD of Malioutov, Çetin and Willsky, IEEE Trans. SP 53(8), 2005). The methods on the
+     * grid depend on the covariance alone.
+     */
+    private Batch compressed(int bin) {
+        int n = elements();
         Snapshots heard = bins.get(bin);
-        return new SparseProblem(heard.steering(geometry).operator(grid), heard.samples(), noiseVariance / 2);
+        if (heard.count() <= n) {
+            return heard.samples();
+        }
+        ComplexArray.Eigen eigen = covariances.get(bin).hermitianEigen();
+        Batch batch = new Batch(1, 2 * n, n);
+        double[] values = eigen.values();
+        for (int l = 0; l < n; l++) {
+            double scale = Math.sqrt(n * Math.max(0, values[l]));
+            for (int i = 0; i < n; i++) {
+                batch.set(0, 2 * l, i, scale * eigen.vectors().re(i, l));
+                batch.set(0, 2 * l + 1, i, scale * eigen.vectors().im(i, l));
+            }
+        }
+        return batch;
     }
 
-    /** The sparse problem of all frequencies, over the grid, for solvers that need no matrix. */
+    /** The sparse problem of one frequency over the grid, with {@link #compressed} snapshots. */
+    SparseProblem problem(int bin, double noiseVariance) {
+        return new SparseProblem(bins.get(bin).steering(geometry).operator(grid), compressed(bin), noiseVariance / 2);
+    }
+
+    /** The sparse problem of all frequencies over the grid, for solvers that need no matrix. */
     SparseProblem problem(double noiseVariance) {
         if (bins.size() == 1) {
             return problem(0, noiseVariance);
         }
         List<ComplexMatrix> operators = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
-        Batch all = new Batch(1, 2 * snapshots(), elements());
+        Batch all = new Batch(1, 2 * compressedSnapshots(), elements());
         int plane = 0;
-        for (Snapshots bin : bins) {
-            operators.add(bin.steering(geometry).operator(grid));
-            counts.add(bin.count());
-            System.arraycopy(
-                    bin.samples().data(),
-                    0,
-                    all.data(),
-                    all.offset(0, plane),
-                    bin.samples().data().length);
-            plane += 2 * bin.count();
+        for (int f = 0; f < bins.size(); f++) {
+            Batch some = compressed(f);
+            operators.add(bins.get(f).steering(geometry).operator(grid));
+            counts.add(some.planes() / 2);
+            System.arraycopy(some.data(), 0, all.data(), all.offset(0, plane), some.data().length);
+            plane += some.planes();
         }
         return new SparseProblem(new FrequencyBands(operators, counts), all, noiseVariance / 2);
+    }
+
+    /** Snapshots of all frequencies in their problems. */
+    int compressedSnapshots() {
+        return bins.stream().mapToInt(bin -> Math.min(bin.count(), elements())).sum();
     }
 
     int elements() {
@@ -94,8 +119,13 @@ final class GridModel {
      * those before it (orthogonal least squares).
      */
     int[] greedy(int sources) {
-        int[] chosen = new int[sources];
-        for (int k = 0; k < sources; k++) {
+        return completed(new int[0], sources);
+    }
+
+    /** As {@link #greedy}, after the directions that {@code first} holds already. */
+    int[] completed(int[] first, int sources) {
+        int[] chosen = Arrays.copyOf(first, sources);
+        for (int k = first.length; k < sources; k++) {
             double[] gain = new double[grid.size()];
             for (int f = 0; f < bins.size(); f++) {
                 addGain(f, chosen, k, gain);
