@@ -18,8 +18,9 @@ import org.gatefold.sparse.io.InputException;
  * J·R̄·J)} doubles that number (Pillai and Kwon, IEEE Trans. ASSP 37(1), 1989) and suits any uniform linear array.
  *
  * @param forwardBackward whether to average forward and backward where the array is uniform linear
- * @param subarray m; 0 for none; {@link #AUTOMATIC} to smooth only where there are fewer snapshots than sources (or
- *     than three, if their number is unknown), with m about two thirds of the array
+ * @param subarray m; 0 for none; {@link #AUTOMATIC} to smooth, with m about two thirds of the array, where there are
+ *     fewer snapshots than sources (than three, if their number is unknown), and where MDL counts all sources of the
+ *     smoothed covariance but not of the other, which is how coherent ones show
  */
 public record Smoothing(boolean forwardBackward, int subarray) {
     /** Smooths only where it must. */
@@ -50,10 +51,28 @@ public record Smoothing(boolean forwardBackward, int subarray) {
      * @throws InputException if smoothing is asked of an array that is not uniform linear or not that long
      */
     Covariance covariance(ArrayGeometry geometry, Snapshots bin, int sources) {
+        boolean uniform = geometry.isUniformLinear();
+        if (subarray != AUTOMATIC || !uniform) {
+            return made(geometry, bin, Math.max(0, subarray));
+        }
+        int n = geometry.elements();
+        int m = Math.min(n, Math.max(sources + 1, Math.round(2 * (n + 1) / 3f)));
+        if (bin.count() < (sources > 0 ? sources : FEW_SNAPSHOTS)) {
+            return made(geometry, bin, m);
+        }
+        Covariance plain = made(geometry, bin, 0);
+        if (sources < 2 || InformationCriterion.MDL.count(List.of(plain)) >= sources) {
+            return plain;
+        }
+        Covariance smoothed = made(geometry, bin, m);
+        return InformationCriterion.MDL.count(List.of(smoothed)) >= sources ? smoothed : plain;
+    }
+
+    private Covariance made(ArrayGeometry geometry, Snapshots bin, int length) {
         ComplexArray r = bin.covariance();
         boolean uniform = geometry.isUniformLinear();
         int n = geometry.elements();
-        int m = length(uniform, n, bin.count(), sources);
+        int m = length;
         if (m > 0 && m < n) {
             if (!uniform) {
                 throw new InputException("smoothing: expected a uniform linear array, found " + geometry);
@@ -71,14 +90,6 @@ public record Smoothing(boolean forwardBackward, int subarray) {
         ArrayGeometry part =
                 m == n ? geometry : geometry.select(IntStream.range(0, m).toArray());
         return new Covariance(r, new Steering(part, bin.wavelength()), bin.count(), n - m + 1, averaged);
-    }
-
-    private int length(boolean uniform, int n, int snapshots, int sources) {
-        if (subarray != AUTOMATIC) {
-            return subarray;
-        }
-        boolean few = snapshots < (sources > 0 ? sources : FEW_SNAPSHOTS);
-        return uniform && few ? Math.min(n, Math.max(sources + 1, Math.round(2 * (n + 1) / 3f))) : 0;
     }
 
     private static ComplexArray smoothed(ComplexArray r, int m) {
@@ -110,7 +121,7 @@ public record Smoothing(boolean forwardBackward, int subarray) {
         return bins.stream().map(bin -> covariance(geometry, bin, sources)).toList();
     }
 
-    /** {@code :m=7,fb} and the like, for the name of a method. */
+    /** As the options of a method are written. */
     @Override
     public String toString() {
         String length = subarray == AUTOMATIC ? "auto" : subarray == 0 ? "none" : Integer.toString(subarray);
