@@ -9,7 +9,13 @@ import picocli.CommandLine.HelpCommand;
         name = "doa",
         mixinStandardHelpOptions = true,
         description = "Directions of arrival from recordings of a sensor array.",
-        subcommands = {CompareCommand.class, HelpCommand.class})
+        subcommands = {
+            EstimateCommand.class,
+            SimulateCommand.class,
+            CompareCommand.class,
+            DemoCommand.class,
+            HelpCommand.class
+        })
 public final class DoaCommand {
     public static void main(String[] args) {
         System.exit(CommandRunner.run(new DoaCommand(), args));

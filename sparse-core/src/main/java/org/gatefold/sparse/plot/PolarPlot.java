@@ -127,7 +127,7 @@ public final class PolarPlot implements Panel {
             double sin = Math.sin(Math.toRadians(angle));
             double cos = Math.cos(Math.toRadians(angle));
             layer.addAnnotation(new XYLineAnnotation(0, 0, sin, cos, thin, Look.GRID), Layer.BACKGROUND);
-            text(layer, angleLabel.apply(angle), 1.1 * sin, 1.1 * cos, TextAnchor.CENTER);
+            text(layer, angleLabel.apply(angle), 1.13 * sin, 1.1 * cos, TextAnchor.CENTER);
         }
         radiusLabels(layer);
     }
