@@ -10,6 +10,9 @@ final class SblShard {
     /** γ below so much of the largest is dropped. */
     private static final double PRUNED = 1e-8;
 
+    /** Every so many iterations tiny variances are dropped and settled problems end. */
+    private static final int LOOK = 4;
+
     private final Sbl sbl;
     private final SblScaling scaling;
     private double[] before = new double[0];
@@ -67,9 +70,16 @@ final class SblShard {
         EvidenceUpdate.Course course = rule.begin(e);
         int[] samples = all;
         for (int t = 1; samples.length > 0; t++) {
-            System.arraycopy(e.gamma, 0, before, 0, e.dictionary.domain * e.lanes);
+            boolean looks = t % LOOK == 0;
+            if (looks) {
+                System.arraycopy(e.gamma, 0, before, 0, e.dictionary.domain * e.lanes);
+            }
             course.advance();
-            settle(e, rule.revives());
+            if (looks) {
+                settle(e, rule.revives());
+            } else {
+                Arrays.fill(still, false);
+            }
             moveNoise(e, rule, samples);
             e.evaluate();
             for (int l = 0; l < e.lanes; l++) {

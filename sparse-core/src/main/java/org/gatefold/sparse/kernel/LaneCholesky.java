@@ -27,31 +27,25 @@ public final class LaneCholesky {
     public static void invert(int n, int lanes, double[][] a, double[] floor, double[][] pivots) {
         factor(n, lanes, a, floor, pivots);
         invertFactor(n, lanes, a);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double[] target = a[at(i, j)];
-                multiply(lanes, target, a[at(i, i)]);
-                for (int k = i + 1; k < n; k++) {
-                    addProduct(lanes, target, a[at(k, i)], a[at(k, j)]);
-                }
-            }
-        }
+        multiplyByTranspose(n, lanes, a);
     }
 
     /** The Cholesky factor L in place, with 1/L on the diagonal. */
     private static void factor(int n, int lanes, double[][] a, double[] floor, double[][] pivots) {
         for (int i = 0; i < n; i++) {
+            int row = at(i, 0);
             for (int j = 0; j <= i; j++) {
-                double[] target = a[at(i, j)];
+                int other = at(j, 0);
+                double[] target = a[row + j];
                 int k = 0;
                 for (; k + 1 < j; k += 2) {
-                    subtractProducts(lanes, target, a[at(i, k)], a[at(j, k)], a[at(i, k + 1)], a[at(j, k + 1)]);
+                    subtractProducts(lanes, target, a[row + k], a[other + k], a[row + k + 1], a[other + k + 1]);
                 }
                 if (k < j) {
-                    subtractProduct(lanes, target, a[at(i, k)], a[at(j, k)]);
+                    subtractProduct(lanes, target, a[row + k], a[other + k]);
                 }
                 if (j < i) {
-                    multiply(lanes, target, a[at(j, j)]);
+                    multiply(lanes, target, a[other + j]);
                 } else {
                     invertRoots(lanes, target, floor, pivots[i]);
                 }
@@ -62,14 +56,35 @@ public final class LaneCholesky {
     /** L⁻¹ in place of L, whose diagonal is inverted already. */
     private static void invertFactor(int n, int lanes, double[][] a) {
         for (int i = 1; i < n; i++) {
-            double[] diagonal = a[at(i, i)];
+            int row = at(i, 0);
             for (int j = 0; j < i; j++) {
-                double[] target = a[at(i, j)];
+                double[] target = a[row + j];
                 multiply(lanes, target, a[at(j, j)]);
-                for (int k = j + 1; k < i; k++) {
-                    addProduct(lanes, target, a[at(i, k)], a[at(k, j)]);
+                int k = j + 1;
+                for (; k + 1 < i; k += 2) {
+                    addProducts(lanes, target, a[row + k], a[at(k, j)], a[row + k + 1], a[at(k + 1, j)]);
                 }
-                negateMultiply(lanes, target, diagonal);
+                if (k < i) {
+                    addProduct(lanes, target, a[row + k], a[at(k, j)]);
+                }
+                negateAndMultiply(lanes, target, a[row + i]);
+            }
+        }
+    }
+
+    /** L⁻ᵀL⁻¹ in place of L⁻¹. */
+    private static void multiplyByTranspose(int n, int lanes, double[][] a) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double[] target = a[at(i, j)];
+                multiply(lanes, target, a[at(i, i)]);
+                int k = i + 1;
+                for (; k + 1 < n; k += 2) {
+                    addProducts(lanes, target, a[at(k, i)], a[at(k, j)], a[at(k + 1, i)], a[at(k + 1, j)]);
+                }
+                if (k < n) {
+                    addProduct(lanes, target, a[at(k, i)], a[at(k, j)]);
+                }
             }
         }
     }
@@ -81,6 +96,12 @@ public final class LaneCholesky {
     private static void addProduct(int lanes, double[] target, double[] x, double[] y) {
         for (int l = 0; l < lanes; l++) {
             target[l] += x[l] * y[l];
+        }
+    }
+
+    private static void addProducts(int lanes, double[] target, double[] x, double[] y, double[] u, double[] v) {
+        for (int l = 0; l < lanes; l++) {
+            target[l] += x[l] * y[l] + u[l] * v[l];
         }
     }
 
@@ -102,7 +123,7 @@ public final class LaneCholesky {
         }
     }
 
-    private static void negateMultiply(int lanes, double[] target, double[] x) {
+    private static void negateAndMultiply(int lanes, double[] target, double[] x) {
         for (int l = 0; l < lanes; l++) {
             target[l] *= -x[l];
         }
