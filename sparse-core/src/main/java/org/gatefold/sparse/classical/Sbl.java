@@ -19,10 +19,18 @@ import org.gatefold.sparse.operator.DenseOperator;
  * but never less than {@code noiseFloor} times the mean square of y. Measurements and columns are scaled inside: the
  * answer is equivariant to the scale of y and to that of the columns.
  *
+ * <p>The joint optimum over γ and λ states λ too small where m &lt; N, in every form: a tenth of it from one snapshot
+ * at 60×80, seven tenths from 32 snapshots at 12×24; with m &gt; N it is within a tenth.
+ *
  * <p><b>Stopping.</b> A problem ends when no γ changes by more than {@code tolerance} times the largest in an
  * iteration, as every fourth one looks (for {@link FastUpdate}: when no change lowers the cost by more than
  * {@code tolerance}), or after {@code iterations}. Variances below {@code 1e-8} times the largest are dropped, except
  * by the forms in which they may come back.
+ *
+ * <p><b>Which form.</b> EM is the strongest in general and the default of {@link #of()}: on the correlated 20×100
+ * dictionary of the paper, noiseless with d = 7, it finds the exact support of 72 % of the problems, from the small
+ * start of the textbooks (1 in place of 100) 61 %, MacKay's and Gerstoft's fixed points 24 and 21 %, the cell 23 to 27
+ * %, the fast form 2 %. Its slow, nearly even descent from large variances decides late. The others are faster.
  *
  * <p>All algebra is in double. Cost of an iteration: about m²N multiply-adds a problem, four times as many if complex.
  * Listeners hear the posterior mean, the cost in the units of the data, and the variances γ, or for the reweighted ℓ₁
@@ -41,11 +49,19 @@ public record Sbl(
     /** Most problems solved side by side on one thread: enough to fill vectors, few enough for a second-level cache. */
     private static final int LANES = 128;
 
+    /** Fewer problems than this are solved one by one: side by side they would not fill a vector. */
+    private static final int FEW = 8;
+
     public Sbl {
         if (iterations < 1 || !(tolerance >= 0) || !(noiseFloor > 0) || !(start > 0)) {
             throw new IllegalArgumentException("SBL needs at least 1 iteration, a tolerance ≥ 0, a positive noise floor"
                     + " and start, found " + iterations + ", " + tolerance + ", " + noiseFloor + " and " + start);
         }
+    }
+
+    /** The strongest general form: EM with its usual settings. */
+    public static Sbl of() {
+        return of(SblUpdate.EM);
     }
 
     /** The form with its usual settings. */
@@ -76,7 +92,7 @@ public record Sbl(
         SblDictionary dictionary = new SblDictionary(DenseOperator.of(problem.operator()));
         SblPosterior posterior = new SblPosterior(problem.zeroEstimate());
         if (update instanceof EvidenceUpdate rule) {
-            boolean small = dictionary.small();
+            boolean small = dictionary.small() && problem.count() >= FEW;
             double[] products = small ? dictionary.products() : new double[0];
             Workers.forShards(problem.count(), small ? lanes(problem.count()) : 1, (from, to) -> {
                 SblShard shard = new SblShard(this, problem, listener, posterior, dictionary);

@@ -13,7 +13,7 @@ import org.gatefold.sparse.io.InputException;
 /** Every solver by its usual abbreviation. A family of methods is one class, whose list is added here. */
 public final class SolverCatalogue {
     private static final List<Method> METHODS = Stream.of(
-                    ShrinkageMethods.all(), GreedyMethods.all(), BernoulliGaussianMethods.all())
+                    ShrinkageMethods.all(), GreedyMethods.all(), BernoulliGaussianMethods.all(), SblMethods.all())
             .flatMap(List::stream)
             .toList();
     private static final Map<String, Method> BY_NAME =
