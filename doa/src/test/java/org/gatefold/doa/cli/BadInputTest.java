@@ -92,9 +92,9 @@ class BadInputTest {
         refused("expected 3 channels", "estimate", sound, "--array", "ula:4:0.04m", "--channels", 3);
         refused("16000", "estimate", sound, "--array", "ula:4:0.04m", "--rate", 44100);
         refused("half the sample rate", "estimate", sound, "--array", "ula:4:0.04m", "--band", "500:9000");
-        refused("within its 0.2 s", "estimate", sound, "--array", "ula:4:0.04m", "--segment", "0.1:5");
+        refused("within its 0.2", "estimate", sound, "--array", "ula:4:0.04m", "--segment", "0.1:5");
         refused("--every", "estimate", sound, "--array", "ula:4:0.04m", "--every", 3);
-        refused("samples a channel", "estimate", sound, "--array", "ula:4:0.04m", "--every", 0.001);
+        refused("samples a channel", "estimate", sound, "--array", "ula:4:0.04m", "--every", 0.0005);
         refused("no frequency", "estimate", sound, "--array", "ula:4:0.04m", "--band", "501:502");
         refused("sample rate", "estimate", good, "--array", "ula:4:0.5wl", "--segment", "0:1");
         refused("--frequency", "estimate", good, "--array", "ula:4:0.5m");
