@@ -32,10 +32,8 @@ class ArchitectureTest {
             slices().matching("org.gatefold.sparse.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule DOA_HAS_NO_CYCLES = slices().matching("org.gatefold.doa.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .allowEmptyShould(true);
+    static final ArchRule DOA_HAS_NO_CYCLES =
+            slices().matching("org.gatefold.doa.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule DATASETS_HAVE_NO_CYCLES =

@@ -2,6 +2,8 @@ package org.gatefold.doa.method;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gatefold.doa.array.ArrayGeometry;
+import org.gatefold.doa.array.Snapshots;
 import org.gatefold.doa.method.ScanMethod.Beam;
 import org.gatefold.doa.method.SparseMethod.Recovery;
 import org.gatefold.sparse.cli.MethodSpec;
@@ -44,10 +46,20 @@ public final class DoaMethods {
         return method;
     }
 
-    /** A list of methods separated by commas, {@code all} for all. */
+    /** A method under the words the user chose, so that two settings of one method can be told apart in a table. */
+    private record Worded(String name, DoaMethod method) implements DoaMethod {
+        @Override
+        public DoaEstimate estimate(ArrayGeometry geometry, List<Snapshots> bins, SourceCount sources) {
+            return method.estimate(geometry, bins, sources);
+        }
+    }
+
+    /** A list of methods separated by commas, {@code all} for all; each is named as it was written. */
     public static List<DoaMethod> parseList(String text) {
         String names = text.equals("all") ? NAMES.stream().collect(Collectors.joining(",")) : text;
-        return MethodSpec.parseList(names).stream().map(DoaMethods::parse).toList();
+        return MethodSpec.parseList(names).stream()
+                .<DoaMethod>map(spec -> new Worded(spec.toString(), parse(spec)))
+                .toList();
     }
 
     private static DoaMethod scan(Beam beam, MethodSpec spec, Smoothing smoothing) {
