@@ -121,6 +121,17 @@ final class ActiveSet {
         return Arrays.copyOf(support, size);
     }
 
+    /** The active indices but {@code j} itself and those whose coherence with it is above {@code limit}. */
+    int[] apart(int j, double limit) {
+        double[] row = gram.row(j);
+        return Arrays.stream(support, 0, size)
+                .filter(i -> {
+                    double im = atoms.complex() ? row[n + i] : 0;
+                    return row[i] * row[i] + im * im <= limit * limit * atoms.energy(i) * atoms.energy(j);
+                })
+                .toArray();
+    }
+
     /** Another set; {@link #reset} must follow. */
     void assume(int[] indices) {
         size = indices.length;

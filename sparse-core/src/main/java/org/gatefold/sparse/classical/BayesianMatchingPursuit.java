@@ -23,6 +23,9 @@ import org.gatefold.sparse.kernel.Workers;
  * ρ, v and σ² given there is one round, else what is not given is estimated after each ({@code σ² = ‖r‖²/(P(M − d))}
  * with d the degrees of freedom of the fit) until nothing changes or the rounds are over.
  *
+ * <p>Two ways out of local maxima follow, each kept only if the posterior gains: climbs from there under 10, 100 and
+ * 1000 times the noise, and climbs without an active index and those its atom is correlated with.
+ *
  * <p>The prior's v holds for all indices; a profile vᵢ is a scaling of the columns ({@link BernoulliGaussian}). Cost: a
  * move O(|S|N), a round of exchanges or an average O(|S|²N), in double; each Gram row once a call. Reported cost: −ln
  * p(S|y) relative to the empty set, which falls within a round.
@@ -51,6 +54,9 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
 
     /** The noise falls back by this factor from climb to climb. */
     private static final double COOLING = 10;
+
+    /** Active atoms of a larger coherence stand close: each may have been taken in place of the other. */
+    private static final double CLOSE = 0.15;
 
     private static final int SILENT = -1;
 
@@ -97,6 +103,7 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
         private TunedPrior tuned;
         private int sample;
         private int told;
+        private int forbidden = -1;
 
         Run(SparseProblem problem, Atoms atoms, GramRows gram, IterateListener listener) {
             this.problem = problem;
@@ -133,6 +140,7 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
             for (double heat : HEATS) {
                 reheat(heat);
             }
+            doubt();
             if (averaged) {
                 average.ofNeighbourhood(set);
             } else {
@@ -158,6 +166,32 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
                 noise = next;
                 set.reset(noise, tuned.now());
                 climb();
+            }
+        }
+
+        /**
+         * Where active indices have strongly correlated active neighbours, one atom between two true ones may have been
+         * taken first and drawn others after it: tries again without each of them and its neighbours, keeps what is
+         * better.
+         */
+        private void doubt() {
+            for (int atom : set.support()) {
+                int[] kept = set.apart(atom, CLOSE);
+                if (!set.contains(atom) || kept.length >= set.size() - 1) {
+                    continue;
+                }
+                int[] support = set.support();
+                double score = set.score();
+                set.assume(kept);
+                set.reset(noise, tuned.now());
+                forbidden = atom;
+                climb();
+                forbidden = -1;
+                climb();
+                if (!(set.score() > score + NOTHING)) {
+                    set.assume(support);
+                    set.reset(noise, tuned.now());
+                }
             }
         }
 
@@ -219,7 +253,7 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
             double best = NOTHING;
             int in = -1;
             for (int j = 0; j < atoms.domain() && set.open(); j++) {
-                if (!set.contains(j)) {
+                if (!set.contains(j) && j != forbidden) {
                     double square = set.square(j);
                     if (set.birthBound(set.bigQ(j), square) > best) {
                         double gain = set.birth(set.bigQ(j), square);
@@ -252,7 +286,7 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
             set.cross(set.atom(p));
             double factor = set.variance() / set.left(p);
             for (int j = 0; j < atoms.domain(); j++) {
-                if (set.contains(j)) {
+                if (set.contains(j) || j == forbidden) {
                     continue;
                 }
                 double q = set.exchangedQ(j, factor);
