@@ -5,7 +5,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
-import org.gatefold.sparse.kernel.Reduction;
+import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.kernel.Shrinkage;
 import org.gatefold.sparse.kernel.Workers;
 
@@ -18,7 +18,7 @@ import org.gatefold.sparse.kernel.Workers;
  */
 final class ProximalGradient {
     /** Samples a shard: wide enough for the matrix product, narrow enough for the second-level cache. */
-    static final int SHARD = 64;
+    static final int SHARD = 128;
 
     private final LinearOperator a;
     private final Batch y;
@@ -34,6 +34,11 @@ final class ProximalGradient {
     private final float[] norms;
     private double[] preparedWeights = new double[0];
     private double preparedLambda;
+    private final float[] next;
+    private final float[] now;
+    private final float[] old;
+    private final float[] drop;
+    private final float[] advance;
     private final double[] momentum;
     private final boolean[] frozen;
 
@@ -54,6 +59,11 @@ final class ProximalGradient {
         this.gradient = y.like(a.domain());
         this.thresholds = new float[a.domain()];
         this.norms = new float[a.domain()];
+        this.next = new float[x.stride()];
+        this.now = new float[x.stride()];
+        this.old = new float[x.stride()];
+        this.drop = new float[x.stride()];
+        this.advance = new float[x.stride()];
         this.momentum = new double[y.count()];
         this.frozen = new boolean[y.count()];
     }
@@ -140,20 +150,42 @@ final class ProximalGradient {
         }
     }
 
-    /** One proximal step of sample {@code s}, momentum included; returns ‖z − x⁺‖₂. */
+    /**
+     * One proximal step of sample {@code s}, momentum included; returns ‖z − x⁺‖₂.
+     *
+     * <p>The sample is taken out of its batches first: loops over arrays with one common index become vector code,
+     * loops with several offsets do not.
+     */
     private double step(int s, double lambda, double[] weights) {
-        int stride = x.stride();
-        int from = s * stride;
-        int to = from + stride;
-        float step = (float) (1 / lipschitz);
+        int from = s * next.length;
+        System.arraycopy(gradient.data(), from, next, 0, next.length);
+        System.arraycopy(z.data(), from, now, 0, now.length);
+        System.arraycopy(x.data(), from, old, 0, old.length);
         prepareThresholds(lambda, weights);
-        float[] v = gradient.data();
-        float[] now = z.data();
-        for (int i = from; i < to; i++) {
-            v[i] = now[i] - step * v[i];
+        float step = (float) (1 / lipschitz);
+        for (int i = 0; i < next.length; i++) {
+            next[i] = now[i] - step * next[i];
         }
-        Shrinkage.soft(v, from, x.planes(), x.length(), thresholds, v, norms);
-        return accelerated ? momentumStep(s, from, to) : plainStep(from, to);
+        Shrinkage.soft(next, x.planes(), x.length(), thresholds, norms);
+        for (int i = 0; i < next.length; i++) {
+            drop[i] = now[i] - next[i];
+            advance[i] = next[i] - old[i];
+        }
+        float beta = accelerated ? momentum(s) : 0;
+        for (int i = 0; i < next.length; i++) {
+            now[i] = next[i] + beta * advance[i];
+        }
+        System.arraycopy(now, 0, z.data(), from, now.length);
+        System.arraycopy(next, 0, x.data(), from, next.length);
+        return tolerance == 0 ? Double.POSITIVE_INFINITY : Math.sqrt(Blas.dot(drop.length, drop, drop));
+    }
+
+    /** β of {@code z⁺ = x⁺ + β(x⁺ − x)}, back at 0 where the step points against the movement (gradient restart). */
+    private float momentum(int s) {
+        boolean uphill = Blas.dot(drop.length, drop, advance) > 0;
+        double t = uphill ? 1 : momentum[s];
+        momentum[s] = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
+        return (float) ((t - 1) / momentum[s]);
     }
 
     /** τᵢ = λwᵢ/L, unless they are those of the sample before. */
@@ -167,41 +199,6 @@ final class ProximalGradient {
         }
         preparedWeights = weights;
         preparedLambda = lambda;
-    }
-
-    private double plainStep(int from, int to) {
-        float[] next = gradient.data();
-        float[] now = z.data();
-        float[] old = x.data();
-        double moved = moved(now, next, from, to);
-        System.arraycopy(next, from, old, from, to - from);
-        System.arraycopy(next, from, now, from, to - from);
-        return moved;
-    }
-
-    /** ‖z − x⁺‖₂, or infinity where no tolerance asks for it. */
-    private double moved(float[] now, float[] next, int from, int to) {
-        return tolerance == 0
-                ? Double.POSITIVE_INFINITY
-                : Math.sqrt(Reduction.dotOfDifferences(now, next, now, next, from, to));
-    }
-
-    /** z⁺ = x⁺ + β(x⁺ − x), with β back at 0 where the step points against the movement (gradient restart). */
-    private double momentumStep(int s, int from, int to) {
-        float[] next = gradient.data();
-        float[] now = z.data();
-        float[] old = x.data();
-        float uphill = Reduction.dotOfDifferences(now, next, next, old, from, to);
-        double moved = moved(now, next, from, to);
-        double t = uphill > 0 ? 1 : momentum[s];
-        double following = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
-        float beta = (float) ((t - 1) / following);
-        momentum[s] = following;
-        for (int i = from; i < to; i++) {
-            now[i] = next[i] + beta * (next[i] - old[i]);
-            old[i] = next[i];
-        }
-        return moved;
     }
 
     private void report(double[] lambda, double[][] weights, int firstSample, int iteration, IterateListener listener) {

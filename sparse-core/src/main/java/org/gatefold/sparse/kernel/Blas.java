@@ -100,4 +100,9 @@ public final class Blas {
                 b,
                 k);
     }
+
+    /** Σ aᵢbᵢ over the first {@code n} entries. */
+    public static float dot(int n, float[] a, float[] b) {
+        return openblas.cblas_sdot(n, a, 1, b, 1);
+    }
 }

@@ -5,28 +5,24 @@ public final class Shrinkage {
     private Shrinkage() {}
 
     /**
-     * x ← max(0, 1 − τᵢ/‖vᵢ‖₂)·vᵢ for one sample.
+     * v ← max(0, 1 − τᵢ/‖vᵢ‖₂)·vᵢ for one sample, in place.
      *
-     * @param v planes·length numbers from {@code offset}, plane after plane
+     * @param v planes·length numbers, plane after plane
      * @param thresholds τᵢ ≥ 0, {@code length} of them
-     * @param x where the result goes, with the same layout and offset; may be {@code v}
      * @param norms workspace of {@code length}, unused for one plane
      */
-    public static void soft(
-            float[] v, int offset, int planes, int length, float[] thresholds, float[] x, float[] norms) {
+    public static void soft(float[] v, int planes, int length, float[] thresholds, float[] norms) {
         if (planes == 1) {
             for (int i = 0; i < length; i++) {
-                float value = v[offset + i];
-                float t = thresholds[i];
-                x[offset + i] = value - Math.max(-t, Math.min(t, value));
+                v[i] = v[i] - Math.max(-thresholds[i], Math.min(thresholds[i], v[i]));
             }
             return;
         }
         for (int i = 0; i < length; i++) {
-            norms[i] = v[offset + i] * v[offset + i];
+            norms[i] = v[i] * v[i];
         }
         for (int p = 1; p < planes; p++) {
-            int o = offset + p * length;
+            int o = p * length;
             for (int i = 0; i < length; i++) {
                 norms[i] += v[o + i] * v[o + i];
             }
@@ -36,9 +32,9 @@ public final class Shrinkage {
             norms[i] = norm > thresholds[i] ? 1 - thresholds[i] / norm : 0;
         }
         for (int p = 0; p < planes; p++) {
-            int o = offset + p * length;
+            int o = p * length;
             for (int i = 0; i < length; i++) {
-                x[o + i] = v[o + i] * norms[i];
+                v[o + i] *= norms[i];
             }
         }
     }

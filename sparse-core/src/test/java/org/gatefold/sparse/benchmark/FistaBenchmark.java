@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class FistaBenchmark {
     private static final int COUNT = 5000;
     private static final int ITERATIONS = 20;
-    private static final int SHARD = 64;
+    private static final int SHARD = 128;
 
     private RealMatrix a;
     private SparseProblem problem;
