@@ -21,7 +21,9 @@ import org.gatefold.doa.report.EstimateJson;
 import org.gatefold.doa.report.EstimatePicture;
 import org.gatefold.doa.report.EstimateTable;
 import org.gatefold.doa.report.Finding;
+import org.gatefold.sparse.cli.CommandRunner;
 import org.gatefold.sparse.cli.MethodSpec;
+import org.gatefold.sparse.cli.Progress;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
 import org.gatefold.sparse.kernel.Workers;
@@ -122,15 +124,16 @@ final class EstimateCommand implements Callable<Integer> {
         Set<String> warnings = new LinkedHashSet<>();
         try (Recording recording = recordingOptions.open(file, setup.geometry())) {
             SnapshotReader reader = new SnapshotReader(recording, setup);
-            Progress progress = new Progress(reader.blocks());
-            reader.forEach(observation -> {
-                List<String> notes = notes(recording, setup, observation, findings.isEmpty());
-                warnings.addAll(notes);
-                for (int m = 0; m < parsed.size(); m++) {
-                    findings.add(finding(specs.get(m).toString(), parsed.get(m), setup, observation, count, notes));
-                }
-                progress.step();
-            });
+            try (Progress progress = new Progress(CommandRunner.err(spec), "estimate", reader.blocks())) {
+                reader.forEach(observation -> {
+                    List<String> notes = notes(recording, setup, observation, findings.isEmpty());
+                    warnings.addAll(notes);
+                    for (int m = 0; m < parsed.size(); m++) {
+                        findings.add(finding(specs.get(m).toString(), parsed.get(m), setup, observation, count, notes));
+                    }
+                    progress.show(findings.size() / parsed.size(), "");
+                });
+            }
         }
         write(file, setup, findings, List.copyOf(warnings), track);
         return 0;

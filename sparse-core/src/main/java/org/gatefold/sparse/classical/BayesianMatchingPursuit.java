@@ -49,6 +49,14 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
     /** Noise below this share of the measurements' power is taken as this much. */
     private static final double QUIET = 1e-10;
 
+    /**
+     * By how much that share grows for a sample whose answer drowns in rounding: coherent columns, hardly any noise.
+     */
+    private static final double LOUDER = 100;
+
+    /** Relative error of the score that shows that rounding has taken over. */
+    private static final double DRIFT = 1e-3;
+
     /** Where a climb seems to have ended short of the top, it starts anew from there under so many times the noise. */
     private static final double[] HEATS = {10, 100, 1000};
 
@@ -100,6 +108,7 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
         private double power;
         private double given;
         private double noise;
+        private double quiet;
         private TunedPrior tuned;
         private int sample;
         private int told;
@@ -127,10 +136,18 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
                 return;
             }
             given = problem.noiseVariance(s);
-            noise = Math.max(Double.isNaN(given) ? FIRST_NOISE * power : given, QUIET * power);
+            told = 0;
+            quiet = QUIET;
+            while (!attempt(s, y, answer) && quiet < 1) {
+                quiet *= LOUDER;
+            }
+        }
+
+        /** The whole pursuit under a noise of at least {@code quiet}; false if rounding made the answer meaningless. */
+        private boolean attempt(int s, Batch y, Batch answer) {
+            noise = Math.max(Double.isNaN(given) ? FIRST_NOISE * power : given, quiet * power);
             double signal = Math.max(power - noise, 0.1 * power) * y.length() / columnEnergy;
             tuned = new TunedPrior(prior, atoms.domain(), y.length(), signal);
-            told = 0;
             sample = listener == IterateListener.NONE ? SILENT : s;
             set.measure(y, s);
             set.reset(noise, tuned.now());
@@ -147,9 +164,31 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
                 average.ofSetAlone(set);
             }
             write(answer, s);
+            if (drowned(s, y, answer)) {
+                return false;
+            }
             if (listener != IterateListener.NONE) {
                 listener.iterate(s, ++told, answer.slice(s, s + 1), new double[0], -set.score());
             }
+            return true;
+        }
+
+        /**
+         * Whether the score has drifted from its fresh value, or the answer is worse than 0 by the ridge cost it
+         * minimises.
+         */
+        private boolean drowned(int s, Batch y, Batch answer) {
+            double score = set.score();
+            set.reset(noise, tuned.now());
+            Batch fit = problem.operator().apply(answer.slice(s, s + 1));
+            double left = 0;
+            for (int i = 0; i < fit.data().length; i++) {
+                double r = y.data()[s * y.stride() + i] - fit.data()[i];
+                left += r * r;
+            }
+            double cost = left / noise + answer.energy(s) / tuned.now().variance();
+            return !(Math.abs(score - set.score()) <= DRIFT * (1 + Math.abs(score)))
+                    || !(cost <= y.energy(s) / noise * (1 + DRIFT));
         }
 
         /** Rounds of learning what is not given, each with a climb after it. */
@@ -219,7 +258,7 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
         private double learnedNoise() {
             Batch y = problem.measurements();
             double free = Math.max(1, y.length() - set.degreesOfFreedom());
-            return Math.max(set.residualEnergy() / (y.planes() * free), QUIET * power);
+            return Math.max(set.residualEnergy() / (y.planes() * free), quiet * power);
         }
 
         private static boolean same(double a, double b) {
