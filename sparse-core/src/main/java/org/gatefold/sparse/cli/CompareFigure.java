@@ -1,5 +1,6 @@
 package org.gatefold.sparse.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +44,7 @@ final class CompareFigure {
         CompareFigure figure = new CompareFigure(table);
         Axis x = figure.axis();
         Axis share = Axis.of("share of problems", "").range(-0.02, 1.02).ticks(0.2);
-        return Figure.titled("Support recovery and error: " + problem)
+        return Figure.titled("Support recovery and error: " + Path.of(problem).getFileName())
                 .width(1350)
                 .row(
                         420,
