@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares methods on simulated trials, all on the same ones: Chamfer distance with its 95 % interval,",
+            "Compares methods on simulated trials, all on the same ones: Chamfer distance with its 95 %% interval,",
             "root mean square error and share of resolved trials, the Cramér–Rao bound, time per trial.",
             "Resolved: every estimate, in order, is within half the distance of the two nearest truths of its own;",
             "RMSE is over resolved trials, 'RMSE all' over all."
