@@ -1,0 +1,17 @@
+package org.gatefold.ofdm.cli;
+
+import org.gatefold.sparse.cli.CommandRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The tool {@code ofdm}. */
+@Command(
+        name = "ofdm",
+        mixinStandardHelpOptions = true,
+        description = "LTE downlink captures: cell, channel estimate and broadcast information.",
+        subcommands = {HelpCommand.class})
+public final class OfdmCommand {
+    public static void main(String[] args) {
+        System.exit(CommandRunner.run(new OfdmCommand(), args));
+    }
+}
