@@ -17,16 +17,17 @@ import org.gatefold.doa.method.DoaMethods;
 import org.gatefold.doa.method.SourceCount;
 import org.gatefold.doa.scenario.Comparison;
 import org.gatefold.doa.scenario.Scenario;
+import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
-import org.gatefold.sparse.kernel.Workers;
 import org.gatefold.sparse.plot.Axis;
 import org.gatefold.sparse.plot.Figure;
 import org.gatefold.sparse.plot.Series;
 import org.gatefold.sparse.plot.XyPlot;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -106,15 +107,13 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE.png", description = "draw the errors and the bound")
     private @Nullable Path plot;
 
-    @Option(names = "--threads", paramLabel = "N", description = "threads (default: all cores)")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Override
     public Integer call() {
         Scenario chosen = Scenario.parse(scenario);
-        if (threads != null) {
-            Workers.threads(positive("--threads", threads));
-        }
+        threads.apply();
         List<DoaMethod> contestants = DoaMethods.parseList(methods);
         int l = snapshots == null ? chosen.usualSnapshots() : positive("--snapshots", snapshots);
         SourceCount count = sources == null ? SourceCount.of(chosen.sources()) : SourceCount.parse(sources);

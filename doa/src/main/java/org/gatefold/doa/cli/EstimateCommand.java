@@ -24,9 +24,9 @@ import org.gatefold.doa.report.Finding;
 import org.gatefold.sparse.cli.CommandRunner;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.Progress;
+import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
-import org.gatefold.sparse.kernel.Workers;
 import org.gatefold.sparse.plot.Figure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,18 +102,13 @@ final class EstimateCommand implements Callable<Integer> {
             description = "Draw the spectra over angle and in polar view, of a track a bearing-time record.")
     private @Nullable Path plot;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads, by default all cores.")
-    private int threads;
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
 
     @Override
     public Integer call() {
         Path file = java.util.Objects.requireNonNull(input);
-        if (threads < 0) {
-            throw new InputException("--threads: expected at least 1, found " + threads);
-        }
-        if (threads > 0) {
-            Workers.threads(threads);
-        }
+        threads.apply();
         Setup setup = recordingOptions.setup();
         SourceCount count = SourceCount.parse(sources);
         List<MethodSpec> specs = specs();
