@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix of snapshots (elements × snapshots, real or complex) as a recording: a row is a channel, a column a frame. A
- * vector is one snapshot of as many elements. The matrix is in memory.
+ * vector is one snapshot of as many elements; MAT files hold no vectors, there a single row is one. The matrix is in
+ * memory.
  */
 final class MatrixRecording implements Recording {
     private final NdArray matrix;
@@ -49,7 +50,11 @@ final class MatrixRecording implements Recording {
 
     /** @param name the variable, null if there is only one */
     static Recording mat(Path file, @Nullable String name) {
-        return of(file, MatFile.read(file, name));
+        NdArray matrix = MatFile.read(file, name);
+        boolean row = matrix.rank() == 2 && matrix.dimension(0) == 1;
+        return of(
+                file,
+                row ? new NdArray(matrix.precision(), new int[] {matrix.size()}, matrix.re(), matrix.im()) : matrix);
     }
 
     private static Recording of(Path file, NdArray matrix) {

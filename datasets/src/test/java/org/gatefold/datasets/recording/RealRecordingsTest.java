@@ -76,13 +76,13 @@ class RealRecordingsTest {
         try (Recording npy = Recordings.open(RealData.file("doa/radar/bv86_c128.npy"));
                 Recording mat = Recordings.open(RealData.file("doa/radar/realData_demo.mat"))) {
             assertEquals(new Description("bv86_c128.npy", 86, 1, true, Double.NaN, Double.NaN), npy.description());
-            // the MAT file holds the snapshot as a row
-            assertEquals(new Description("realData_demo.mat", 1, 86, true, Double.NaN, Double.NaN), mat.description());
+            // the MAT file holds the snapshot as a row, the vector of a format without vectors
+            assertEquals(new Description("realData_demo.mat", 86, 1, true, Double.NaN, Double.NaN), mat.description());
             Frames column = whole(npy);
             Frames row = whole(mat);
             for (int n = 0; n < 86; n++) {
-                assertEquals(column.re()[n][0], row.re()[0][n]);
-                assertEquals(column.im()[n][0], row.im()[0][n]);
+                assertEquals(column.re()[n][0], row.re()[n][0]);
+                assertEquals(column.im()[n][0], row.im()[n][0]);
             }
         }
     }

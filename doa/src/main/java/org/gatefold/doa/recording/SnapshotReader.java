@@ -40,8 +40,10 @@ public final class SnapshotReader {
         this.setup = setup;
         int elements = setup.geometry().elements();
         if (recording.channels() != elements) {
+            boolean turned = recording.frames() == elements && Double.isNaN(recording.sampleRateHz());
             throw new InputException(recording.name() + ": expected " + elements
-                    + " channels, as many as the array has elements, found " + recording.channels());
+                    + " channels, as many as the array has elements, found " + recording.channels()
+                    + (turned ? ": transpose the matrix, rows are elements" : ""));
         }
         this.speed = speed();
         Windows windows = new Windows(recording.name(), recording.sampleRateHz(), setup.geometry(), speed);

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.gatefold.sparse.RealData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real recordings of known directions through the real command. */
 class RealRecordingsTest {
@@ -74,10 +76,11 @@ class RealRecordingsTest {
         });
     }
 
-    @Test
-    void theRadarSeesItsTwoReflectors() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"bv86_c128.npy", "realData_demo.mat"})
+    void theRadarSeesItsTwoReflectors(String file) throws IOException {
         for (JsonNode one : estimate(
-                RealData.file("doa/radar/bv86_c128.npy"),
+                RealData.file("doa/radar/" + file),
                 "--array",
                 "ula:86:0.5wl",
                 "--sources",
