@@ -11,6 +11,7 @@ public record Numerology(int fftSize) {
     public static final double SUBCARRIER_HZ = 15_000;
     public static final int SYMBOLS_PER_SLOT = 7;
     public static final int SLOTS_PER_FRAME = 20;
+    public static final double FRAME_SECONDS = 0.01;
 
     public Numerology {
         if (fftSize < 128 || fftSize % 128 != 0) {
