@@ -88,10 +88,35 @@ class OmpTest extends SolverLaws {
         assertTrue(exact >= 45, exact + " of 50 with three atoms");
     }
 
+    /** Three atoms 20 times the noise: with the noise known, hardly more are taken. */
+    @Test
+    void stopsWhereNoiseBegins() {
+        LabelledProblem p = problem(false, 1, 50, 5);
+        SplittableRandom rng = new SplittableRandom(6);
+        Batch y = p.problem().measurements().copy();
+        double deviation = 0.02;
+        for (int i = 0; i < y.data().length; i++) {
+            y.data()[i] += (float) (deviation * rng.nextGaussian());
+        }
+        Batch known = new Omp(15, 0, 1).solve(new SparseProblem(p.problem().operator(), y, deviation * deviation));
+        Batch unknown = new Omp(15, 0, 1).solve(new SparseProblem(p.problem().operator(), y, SparseProblem.UNKNOWN));
+        int taken = 0;
+        int all = 0;
+        for (int s = 0; s < 50; s++) {
+            for (int i = 0; i < 40; i++) {
+                taken += known.energy(s, i) > 0 ? 1 : 0;
+                all += unknown.energy(s, i) > 0 ? 1 : 0;
+            }
+        }
+        assertTrue(taken >= 140 && taken <= 220, taken + " atoms in 50 problems of three");
+        assertEquals(50 * 15, all);
+    }
+
     @Test
     void impossibleSettingsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Omp(0));
         assertThrows(IllegalArgumentException.class, () -> new Omp(1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Omp(1, 0, -1));
         assertThrows(IllegalArgumentException.class, () -> new CoSaMp(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new Iht(1, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new NormalisedIht(1, 1, Double.NaN));

@@ -1,0 +1,187 @@
+package org.gatefold.ofdm.channel;
+
+import java.util.List;
+import java.util.Locale;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.classical.BayesianMatchingPursuit;
+import org.gatefold.sparse.classical.BernoulliGaussian;
+import org.gatefold.sparse.classical.Fista;
+import org.gatefold.sparse.classical.Omp;
+import org.gatefold.sparse.classical.Penalty;
+import org.gatefold.sparse.classical.Sbl;
+import org.gatefold.sparse.classical.SblUpdate;
+import org.gatefold.sparse.cli.MethodSpec;
+import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.operator.ComplexMatrix;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The channel estimators by name.
+ *
+ * <ul>
+ *   <li>{@code ls}: straight lines between the pilots;
+ *   <li>{@code dft}: least squares over the window of delays, {@code cut=SHARE} of the largest singular value;
+ *   <li>{@code lmmse}: {@code profile=estimated|uniform|exponential}, {@code decay=STEPS} of the exponential one,
+ *       {@code iterations=N} of the estimated one;
+ *   <li>{@code omp}: {@code noise=FACTOR} of the level noise reaches, where it stops, {@code sparsity=N} at most;
+ *   <li>{@code fista}: {@code noise=FACTOR} of that level as the penalty, {@code iterations=N};
+ *   <li>{@code sbl}: {@code update=em|mackay|gerstoft|fast}, {@code noise=given|learn}, {@code iterations=N};
+ *   <li>{@code bmp}: {@code prior=known|flat} (known where the source of the pilots knows it),
+ *       {@code noise=given|learn}, {@code averaged=true|false};
+ *   <li>all but {@code ls}: the window of delays, {@code grid=N} steps a symbol, {@code first=STEP}, {@code taps=N}.
+ * </ul>
+ */
+public final class ChannelEstimators {
+    /** All names. */
+    public static final List<String> NAMES = List.of("ls", "dft", "lmmse", "omp", "fista", "sbl", "bmp");
+
+    private static final int MOST = 100_000;
+
+    private final DelayWindow.Choice usual;
+    private final @Nullable TapPrior prior;
+
+    private ChannelEstimators(DelayWindow.Choice usual, @Nullable TapPrior prior) {
+        this.usual = usual;
+        this.prior = prior;
+    }
+
+    /** For captures: the delays of the normal prefix, nothing known of the channel. */
+    public static ChannelEstimators forNormalPrefix() {
+        return new ChannelEstimators(DelayWindow::normalPrefix, null);
+    }
+
+    /** For channels of which window and prior are known. */
+    public static ChannelEstimators knowing(DelayWindow window, TapPrior prior) {
+        if (prior.taps() != window.taps()) {
+            throw new IllegalArgumentException(
+                    "a prior of " + prior.taps() + " taps does not fit a window of " + window.taps());
+        }
+        return new ChannelEstimators(pilots -> window, prior);
+    }
+
+    /** The estimators of a list such as {@code ls,sbl:update=em,iterations=50,bmp}; {@code all} for all. */
+    public List<ChannelEstimator> parseList(String text) {
+        String names = text.equals("all") ? String.join(",", NAMES) : text;
+        return MethodSpec.parseList(names).stream().map(this::parse).toList();
+    }
+
+    /** @throws InputException if there is no such estimator or option */
+    public ChannelEstimator parse(MethodSpec spec) {
+        ChannelEstimator estimator =
+                switch (spec.name()) {
+                    case "ls" -> new LinearInterpolation(spec.toString());
+                    case "dft" ->
+                        new ProjectionEstimator(spec.toString(), window(spec), spec.number("cut", 0.1, 0, 0.999));
+                    case "lmmse" -> new LinearMmse(spec.toString(), window(spec), profile(spec));
+                    case "omp" -> sparse(spec, omp(spec));
+                    case "fista" -> sparse(spec, fista(spec));
+                    case "sbl" -> sparse(spec, sbl(spec));
+                    case "bmp" -> sparse(spec, bmp(spec));
+                    default ->
+                        throw new InputException(
+                                "method '" + spec.name() + "': expected one of " + String.join(", ", NAMES));
+                };
+        spec.requireAllRead();
+        return estimator;
+    }
+
+    private SparseEstimator sparse(MethodSpec spec, SparseEstimator.Recovery recovery) {
+        return new SparseEstimator(spec.toString(), window(spec), recovery);
+    }
+
+    private DelayWindow.Choice window(MethodSpec spec) {
+        int grid = spec.integer("grid", 0, 16, 1 << 16);
+        int first = spec.integer("first", Integer.MIN_VALUE, -MOST, MOST);
+        int taps = spec.integer("taps", 0, 1, grid > 0 ? grid : MOST);
+        return pilots -> {
+            DelayWindow window = usual.of(pilots);
+            double finer = grid > 0 ? (double) grid / window.size() : 1;
+            int size = grid > 0 ? grid : window.size();
+            int start = first > Integer.MIN_VALUE ? first : (int) Math.round(finer * window.first());
+            int length = taps > 0 ? taps : (int) Math.round(finer * window.taps());
+            if (length > size) {
+                throw new InputException("method '" + spec + "': option 'taps': expected at most the " + size
+                        + " delays of a symbol, found " + length);
+            }
+            return new DelayWindow(size, start, Math.max(1, length));
+        };
+    }
+
+    private static LinearMmse.Profile profile(MethodSpec spec) {
+        double decay = spec.number("decay", 0, 1e-3, MOST);
+        int iterations = spec.integer("iterations", 20, 1, MOST);
+        return switch (spec.choice("profile", "estimated", List.of("uniform", "exponential", "estimated"))) {
+            case "exponential" -> LinearMmse.Profile.exponential(decay);
+            case "uniform" -> LinearMmse.Profile.uniform();
+            default -> LinearMmse.Profile.estimated(iterations);
+        };
+    }
+
+    private static SparseEstimator.Recovery omp(MethodSpec spec) {
+        double noise = spec.number("noise", 1, 0, 100);
+        int sparsity = spec.integer("sparsity", MOST, 1, MOST);
+        return model -> new Omp(Math.min(sparsity, Math.max(1, model.matrix.range() / 4)), 0, noise)
+                .solve(model.problem(model.noise()));
+    }
+
+    private static SparseEstimator.Recovery fista(MethodSpec spec) {
+        double noise = spec.number("noise", 0.5, 1e-6, 100);
+        int iterations = spec.integer("iterations", 300, 1, MOST);
+        return model -> new Fista(Penalty.relative(1e-4).aboveNoise(noise), iterations, 1e-3)
+                .solve(model.problem(model.noise()));
+    }
+
+    private static SparseEstimator.Recovery sbl(MethodSpec spec) {
+        SblUpdate update =
+                switch (spec.choice("update", "em", List.of("em", "mackay", "gerstoft", "fast"))) {
+                    case "mackay" -> SblUpdate.MACKAY;
+                    case "gerstoft" -> SblUpdate.GERSTOFT;
+                    case "fast" -> SblUpdate.FAST;
+                    default -> SblUpdate.EM;
+                };
+        int iterations = spec.integer("iterations", update == SblUpdate.FAST ? 2000 : 24, 1, MOST);
+        boolean learns = learns(spec);
+        double tolerance = update == SblUpdate.FAST ? 1e-6 : 1e-4;
+        Sbl sbl = new Sbl(update, false, 1e-8, 1, iterations, tolerance);
+        return model -> sbl.solve(model.problem(learns ? SparseProblem.UNKNOWN : model.givenNoise()));
+    }
+
+    private SparseEstimator.Recovery bmp(MethodSpec spec) {
+        boolean averaged = spec.flag("averaged", true);
+        boolean learns = learns(spec);
+        String knowledge = spec.choice("prior", prior == null ? "flat" : "known", List.of("known", "flat"));
+        if (knowledge.equals("flat")) {
+            var pursuit = new BayesianMatchingPursuit(BernoulliGaussian.LEARNED, averaged, 8, MOST);
+            return model -> pursuit.solve(model.problem(learns ? SparseProblem.UNKNOWN : model.givenNoise()));
+        }
+        TapPrior told = prior;
+        if (told == null) {
+            throw new InputException("method '" + spec + "': option 'prior': expected flat where nothing is known of"
+                    + " the channel, found known");
+        }
+        BernoulliGaussian unit = new BernoulliGaussian(told.activity(), 1);
+        var pursuit = new BayesianMatchingPursuit(unit, averaged, 8, MOST);
+        return model -> {
+            if (model.window.taps() != told.taps()) {
+                throw new InputException("method '" + spec + "': expected the " + told.taps()
+                        + " taps of the known prior, found a window of " + model.window.taps());
+            }
+            double[] roots = new double[told.taps()];
+            for (int i = 0; i < roots.length; i++) {
+                roots[i] = Math.sqrt(model.variance(told.power(i)));
+            }
+            ComplexMatrix a = LinearMmse.scaled(model.matrix, roots);
+            double noise = learns ? SparseProblem.UNKNOWN : model.givenNoise();
+            Batch u = pursuit.solve(new SparseProblem(a, model.values, noise));
+            LinearMmse.scale(u, roots);
+            return u;
+        };
+    }
+
+    private static boolean learns(MethodSpec spec) {
+        return spec.choice("noise", "given", List.of("given", "learn"))
+                .toLowerCase(Locale.ROOT)
+                .equals("learn");
+    }
+}
