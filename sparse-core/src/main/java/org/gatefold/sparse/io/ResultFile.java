@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a result so that it is there whole or not at all: to a temporary file beside it, which is then moved. */
@@ -30,8 +32,10 @@ public final class ResultFile {
             if (Files.isDirectory(target)) {
                 throw new InputException(file + ": expected a file to write, found a directory");
             }
-            temporary = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            // Not createTempFile, whose files nobody else may read, whatever the user's umask says.
+            temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW))) {
                 content.writeTo(out);
             }
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);

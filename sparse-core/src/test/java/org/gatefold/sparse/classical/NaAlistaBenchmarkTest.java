@@ -65,7 +65,11 @@ class NaAlistaBenchmarkTest {
         return 10 * Math.log10(error / truth.dot(truth));
     }
 
-    /** The whole table, both solvers, known and learned; a tenth of a decibel is allowed to what is learned. */
+    /**
+     * The whole table, both solvers, known and learned; a tenth of a decibel is allowed to what is learned. Both get 30
+     * iterations: with 2000 unknowns a few problems in a thousand have not converged after 16 of AMP, and rule the
+     * mean.
+     */
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({
@@ -79,8 +83,8 @@ class NaAlistaBenchmarkTest {
     void messagePassingReachesTheTable(int n, double snrDb, double published) throws IOException {
         LabelledProblem p = draw(dictionary(n), 1000, snrDb, new SplittableRandom(1));
         BernoulliGaussian prior = new BernoulliGaussian(50.0 / n, 1);
-        double amp = nmseDb(new Amp(prior, 16, 1, 0).solve(p.problem()), p.truth());
-        double vamp = nmseDb(new Vamp(prior, 16, 1, 0).solve(p.problem()), p.truth());
+        double amp = nmseDb(new Amp(prior, 30, 1, 0).solve(p.problem()), p.truth());
+        double vamp = nmseDb(new Vamp(prior, 30, 1, 0).solve(p.problem()), p.truth());
         double learned = nmseDb(new Amp(BernoulliGaussian.LEARNED, 30).solve(p.problem()), p.truth());
         assertTrue(amp < published + 0.5, "AMP " + amp + ", published " + published);
         assertTrue(vamp < amp + 0.05, "VAMP " + vamp + ", AMP " + amp);
