@@ -1,0 +1,67 @@
+package org.gatefold.photometric;
+
+/**
+ * Distant lights: r directions from the object, x to the right, y up, z to the camera. Their lengths are 1; intensities
+ * are divided out of the images before.
+ */
+public final class Lights {
+    private final double[] directions;
+
+    /**
+     * @param directions x, y, z of each light in turn, of any length but 0; copied
+     * @throws IllegalArgumentException if a direction is zero or not finite
+     */
+    public Lights(double[] directions) {
+        if (directions.length == 0 || directions.length % 3 != 0) {
+            throw new IllegalArgumentException(
+                    "expected x, y, z of each light, found " + directions.length + " numbers");
+        }
+        this.directions = directions.clone();
+        for (int i = 0; i < count(); i++) {
+            double length = Math.sqrt(x(i) * x(i) + y(i) * y(i) + z(i) * z(i));
+            if (!(length > 0) || Double.isInfinite(length)) {
+                throw new IllegalArgumentException(
+                        "expected a direction, found (" + x(i) + ", " + y(i) + ", " + z(i) + ") for light " + (i + 1));
+            }
+            for (int c = 0; c < 3; c++) {
+                this.directions[3 * i + c] /= length;
+            }
+        }
+    }
+
+    /** Number r of lights. */
+    public int count() {
+        return directions.length / 3;
+    }
+
+    public double x(int light) {
+        return directions[3 * light];
+    }
+
+    public double y(int light) {
+        return directions[3 * light + 1];
+    }
+
+    public double z(int light) {
+        return directions[3 * light + 2];
+    }
+
+    /** Coordinate 0, 1 or 2. */
+    public double at(int light, int coordinate) {
+        return directions[3 * light + coordinate];
+    }
+
+    /** The lights of these numbers, in this order. */
+    public Lights chosen(int... lights) {
+        double[] some = new double[3 * lights.length];
+        for (int i = 0; i < lights.length; i++) {
+            System.arraycopy(directions, 3 * lights[i], some, 3 * i, 3);
+        }
+        return new Lights(some);
+    }
+
+    /** The matrix L, r×3 row-major; a copy. */
+    public double[] matrix() {
+        return directions.clone();
+    }
+}

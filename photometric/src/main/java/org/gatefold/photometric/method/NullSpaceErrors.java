@@ -1,0 +1,72 @@
+package org.gatefold.photometric.method;
+
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.gatefold.photometric.Lights;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.operator.RealMatrix;
+
+/**
+ * Any sparse solver for the errors: with U an orthonormal basis of the null space of Lᵀ, {@code Uᵀo = Uᵀe} is a sparse
+ * problem in e alone, {@code Φ = Uᵀ} of (r−3)×r; then {@code n = L⁺(o − ê)}.
+ *
+ * <p>Ikehata, Wipf, Matsushita and Aizawa, Robust photometric stereo using sparse regression, CVPR 2012. Φ depends on
+ * the lights alone. Cost: that of the solver, and two products of r×r a pixel.
+ *
+ * @param name as the user writes it
+ * @param solver finds e
+ * @param noise variance of the noise relative to the mean square of a pixel's intensities, at least 0
+ */
+public record NullSpaceErrors(String name, SparseSolver solver, double noise) implements NormalMethod {
+    public NullSpaceErrors {
+        if (!(noise >= 0)) {
+            throw new IllegalArgumentException("expected a noise of at least 0, found " + noise);
+        }
+    }
+
+    /** Φ = Uᵀ of these lights, (r−3)×r. */
+    public static RealMatrix dictionary(Lights lights) {
+        int r = lights.count();
+        if (r < 4) {
+            throw new IllegalArgumentException("expected at least 4 lights to find errors, found " + r);
+        }
+        double[][] l = new double[r][3];
+        for (int i = 0; i < r; i++) {
+            l[i] = new double[] {lights.x(i), lights.y(i), lights.z(i)};
+        }
+        double[][] q = new QRDecomposition(new Array2DRowRealMatrix(l)).getQ().getData();
+        double[] phi = new double[(r - 3) * r];
+        for (int k = 0; k < r - 3; k++) {
+            for (int i = 0; i < r; i++) {
+                phi[k * r + i] = q[i][k + 3];
+            }
+        }
+        return new RealMatrix(r - 3, r, phi);
+    }
+
+    @Override
+    public Normals estimate(Lights lights, Batch intensities) {
+        int r = lights.count();
+        intensities.requireShape(intensities.count(), 1, r);
+        RealMatrix phi = dictionary(lights);
+        Batch y = phi.apply(intensities);
+        double[] variance = new double[intensities.count()];
+        Arrays.setAll(variance, p -> noise * intensities.energy(p) / r);
+        Batch errors = solver.solve(new SparseProblem(phi, y, variance));
+        Batch clean = intensities.copy();
+        for (int i = 0; i < clean.data().length; i++) {
+            clean.data()[i] -= errors.data()[i];
+        }
+        float[] scaled = new float[3 * intensities.count()];
+        Normals fit = new LeastSquares(Double.NaN).estimate(lights, clean);
+        for (int p = 0; p < intensities.count(); p++) {
+            for (int c = 0; c < 3; c++) {
+                scaled[3 * p + c] = fit.albedo()[p] * fit.directions()[3 * p + c];
+            }
+        }
+        return new Normals(scaled, lights, intensities);
+    }
+}
