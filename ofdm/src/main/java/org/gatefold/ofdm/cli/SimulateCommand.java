@@ -12,10 +12,7 @@ import org.gatefold.datasets.recording.Description;
 import org.gatefold.datasets.recording.Frames;
 import org.gatefold.datasets.recording.RecordingWriter;
 import org.gatefold.datasets.recording.SampleFormat;
-import org.gatefold.ofdm.lte.CellReference;
-import org.gatefold.ofdm.lte.MasterInformationBlock;
 import org.gatefold.ofdm.lte.Numerology;
-import org.gatefold.ofdm.simulate.DelayProfile;
 import org.gatefold.ofdm.simulate.DownlinkCell;
 import org.gatefold.ofdm.simulate.DownlinkSignal;
 import org.gatefold.ofdm.simulate.FadingChannel;
@@ -25,6 +22,7 @@ import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,30 +51,11 @@ final class SimulateCommand implements Callable<Integer> {
     /** Root mean square of the written samples: 20 dB below the full scale of integer formats. */
     private static final double LEVEL = 0.1;
 
-    /** The two ways of sharing a band. */
-    enum Duplex {
-        FDD,
-        TDD
-    }
-
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--pci", defaultValue = "1", paramLabel = "ID", description = "Cell, 0 to 503 (${DEFAULT-VALUE}).")
-    private int pci = 1;
-
-    @Option(
-            names = "--resource-blocks",
-            defaultValue = "50",
-            paramLabel = "N",
-            description = "6, 15, 25, 50, 75 or 100 (${DEFAULT-VALUE}).")
-    private int resourceBlocks = 50;
-
-    @Option(names = "--ports", defaultValue = "2", paramLabel = "P", description = "1, 2 or 4 (${DEFAULT-VALUE}).")
-    private int ports = 2;
-
-    @Option(names = "--duplex", defaultValue = "FDD", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private Duplex duplex = Duplex.FDD;
+    @Mixin
+    private DownlinkOptions downlink = new DownlinkOptions();
 
     @Option(
             names = "--sfn",
@@ -84,19 +63,6 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Number of the first frame, 0 to 1023 (${DEFAULT-VALUE}).")
     private int firstNumber;
-
-    @Option(
-            names = "--profile",
-            defaultValue = "EPA",
-            description = "Delay profile: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private DelayProfile profile = DelayProfile.EPA;
-
-    @Option(
-            names = "--doppler",
-            defaultValue = "0",
-            paramLabel = "HZ",
-            description = "Largest Doppler shift (${DEFAULT-VALUE}).")
-    private double dopplerHz;
 
     @Option(
             names = "--snr",
@@ -158,20 +124,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DownlinkCell cell = cell();
+        DownlinkCell cell = downlink.cell();
+        DownlinkOptions.requireRange("--sfn", firstNumber, 0, FRAME_NUMBERS - 1);
         Numerology numerology = numerology();
         FrontEnd frontEnd = frontEnd();
         SampleFormat samples = format == null ? null : SampleFormat.parse(format);
         if (samples != null && !samples.complex()) {
             throw new InputException("--format: expected complex samples such as cf32, ci16 or ci8, found " + samples);
         }
-        require("--frames", frames, 1, Math.max(1, MOST_SAMPLES / numerology.samplesPerFrame()));
-        require("--doppler", dopplerHz, 0, 2000);
-        if (!profile.fades() && dopplerHz > 0) {
-            throw new InputException(
-                    "--doppler: expected 0 with " + profile + ", which does not fade, found " + dopplerHz);
-        }
-        FadingChannel channel = new FadingChannel(profile, ports, dopplerHz, new SplittableRandom(seed));
+        DownlinkOptions.requireRange("--frames", frames, 1, Math.max(1, MOST_SAMPLES / numerology.samplesPerFrame()));
+        FadingChannel channel =
+                new FadingChannel(downlink.profile(), cell.ports(), downlink.dopplerHz(), new SplittableRandom(seed));
         DownlinkSignal signal = new DownlinkSignal(cell, numerology, channel, frontEnd, firstNumber, seed);
         Frames captured = captured(signal.samples(frames));
         RecordingWriter.write(
@@ -186,18 +149,6 @@ final class SimulateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private DownlinkCell cell() {
-        require("--pci", pci, 0, CellReference.CELLS - 1);
-        require("--sfn", firstNumber, 0, FRAME_NUMBERS - 1);
-        if (!MasterInformationBlock.isBandwidth(resourceBlocks)) {
-            throw new InputException("--resource-blocks: expected 6, 15, 25, 50, 75 or 100, found " + resourceBlocks);
-        }
-        if (ports != 1 && ports != 2 && ports != 4) {
-            throw new InputException("--ports: expected 1, 2 or 4, found " + ports);
-        }
-        return new DownlinkCell(pci, resourceBlocks, ports, duplex == Duplex.TDD);
-    }
-
     private Numerology numerology() {
         double points = rate / Numerology.SUBCARRIER_HZ;
         if (!(points >= 128 && points <= 4096) || points % 128 != 0) {
@@ -208,26 +159,13 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private FrontEnd frontEnd() {
-        require("--cfo", cfoHz, -rate / 2, rate / 2);
-        require("--clock-ppm", clockPpm, -1000, 1000);
-        require("--start", startSeconds, 0, 10);
+        DownlinkOptions.requireRange("--cfo", cfoHz, -rate / 2, rate / 2);
+        DownlinkOptions.requireRange("--clock-ppm", clockPpm, -1000, 1000);
+        DownlinkOptions.requireRange("--start", startSeconds, 0, 10);
         if (!(snrDb >= -100)) {
             throw new InputException("--snr: expected a ratio from -100 dB up, found " + snrDb);
         }
         return new FrontEnd(cfoHz, clockPpm, startSeconds, snrDb);
-    }
-
-    private static void require(String option, double value, double low, double high) {
-        if (!(value >= low && value <= high)) {
-            throw new InputException(
-                    option + ": expected a number from " + text(low) + " to " + text(high) + ", found " + text(value));
-        }
-    }
-
-    private static String text(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 
     /** The samples as a block of one channel, brought to a level that integer formats hold. */
@@ -248,10 +186,10 @@ final class SimulateCommand implements Callable<Integer> {
     private ObjectNode truth(DownlinkCell cell, FadingChannel channel) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.putObject("cell")
-                .put("pci", pci)
-                .put("duplex", duplex.name())
-                .put("ports", ports)
-                .put("resource_blocks", resourceBlocks)
+                .put("pci", cell.identity())
+                .put("duplex", duplex(cell))
+                .put("ports", cell.ports())
+                .put("resource_blocks", cell.resourceBlocks())
                 .put(
                         "phich",
                         cell.block(0).phichDuration() + " " + cell.block(0).phichResource());
@@ -261,16 +199,17 @@ final class SimulateCommand implements Callable<Integer> {
             node.put("snr_db", snrDb);
         }
         frames(cell, node.putArray("frames"));
-        ObjectNode fading =
-                node.putObject("channel").put("profile", profile.name()).put("doppler_hz", dopplerHz);
+        ObjectNode fading = node.putObject("channel")
+                .put("profile", channel.profile().name())
+                .put("doppler_hz", downlink.dopplerHz());
         ArrayNode taps = fading.putArray("taps");
         double[] gain = new double[2];
-        for (int port = 0; port < ports; port++) {
-            for (int tap = 0; tap < profile.taps(); tap++) {
+        for (int port = 0; port < cell.ports(); port++) {
+            for (int tap = 0; tap < channel.profile().taps(); tap++) {
                 channel.gain(port, tap, 0, gain);
                 taps.addObject()
                         .put("port", port)
-                        .put("delay_ns", 1e9 * profile.delaySeconds(tap))
+                        .put("delay_ns", 1e9 * channel.profile().delaySeconds(tap))
                         .put("re", gain[0])
                         .put("im", gain[1]);
             }
@@ -295,6 +234,10 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    private static String duplex(DownlinkCell cell) {
+        return cell.tdd() ? "TDD" : "FDD";
+    }
+
     private void report(DownlinkCell cell, Frames captured) {
         PrintWriter print = CommandRunner.out(spec);
         print.printf(
@@ -309,15 +252,15 @@ final class SimulateCommand implements Callable<Integer> {
                 Locale.ROOT,
                 "truth: cell %d, %s, %d ports, %d resource blocks; MIB %s%n",
                 cell.identity(),
-                duplex,
-                ports,
-                resourceBlocks,
+                duplex(cell),
+                cell.ports(),
+                cell.resourceBlocks(),
                 cell.block(firstNumber).hex());
         print.printf(
                 Locale.ROOT,
                 "truth: %s, Doppler %.1f Hz, SNR %.1f dB, carrier %+.1f Hz, clock %+.2f ppm%n",
-                profile,
-                dopplerHz,
+                downlink.profile(),
+                downlink.dopplerHz(),
                 snrDb,
                 cfoHz,
                 clockPpm);

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * that of Clarke and Jakes. Without fading it is a random phase.
  */
 public final class FadingChannel {
-    private static final int WAVES = 20;
+    private static final int WAVES = 12;
 
     private final DelayProfile profile;
     private final double[][][] waves;

@@ -8,11 +8,11 @@ import org.jtransforms.fft.FloatFFT_1D;
 /**
  * The OFDM signal of 36.211 §6.12 behind a tapped delay line, in samples. The signal is a formula in continuous time,
  * so that each tap's copy is sampled from it exactly, at any delay: a phase ramp over the subcarriers, an FFT, and the
- * symbol's samples from the first after its delayed start. Gains are followed eight times a symbol and linearly
- * between. Cost: an FFT for each port, tap and symbol.
+ * symbol's samples from the first after its delayed start. Gains are followed twice a symbol and linearly between.
+ * Cost: an FFT for each port, tap and symbol.
  */
 final class OfdmSynthesis {
-    private static final int GAIN_STEPS = 8;
+    private static final int GAIN_STEPS = 2;
 
     private final Numerology numerology;
     private final FadingChannel channel;

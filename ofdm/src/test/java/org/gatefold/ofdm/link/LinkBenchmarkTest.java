@@ -1,0 +1,101 @@
+package org.gatefold.ofdm.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.apache.commons.math3.special.Erf;
+import org.gatefold.ofdm.channel.ChannelEstimators;
+import org.gatefold.ofdm.link.LinkBenchmark.Row;
+import org.gatefold.ofdm.lte.Modulation;
+import org.gatefold.ofdm.simulate.DelayProfile;
+import org.gatefold.ofdm.simulate.DownlinkCell;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bit error rates with perfect knowledge against closed forms (Proakis, Digital Communications, ch. 5 and 14). */
+class LinkBenchmarkTest {
+    /** γ = E|x|²/E|n|²: Q(√γ) for QPSK and ¾Q(u) + ½Q(3u) − ¼Q(5u), u = √(γ/5), for 16QAM in Gray's order. */
+    @ParameterizedTest
+    @CsvSource({"1, 4", "2, 8", "4, 12"})
+    void whiteNoiseAlone(int ports, double snrDb) {
+        LinkErrors errors = perfect(ports, DelayProfile.AWGN, 0, 4, snrDb);
+        double gamma = Math.pow(10, snrDb / 10);
+        double u = Math.sqrt(gamma / 5);
+        double qam = 0.75 * q(u) + 0.5 * q(3 * u) - 0.25 * q(5 * u);
+        // |h₀|² + |h₁|² is 2 in every pair: diversity without fading changes nothing
+        assertRate(q(Math.sqrt(gamma)), errors.bitErrorRate(Modulation.QPSK), 30_000);
+        assertRate(qam, errors.bitErrorRate(Modulation.QAM16), 60_000);
+        assertRate(q(Math.sqrt(gamma)), errors.broadcastBitErrorRate(), 4 * 480);
+        assertEquals(0, errors.broadcastBlockErrorRate());
+        assertEquals(0, errors.channelNmse());
+    }
+
+    /**
+     * Rayleigh fading of every element: with one port p = ½(1 − √(g/(1 + g))), g = γ/2, is the error rate of a bit of
+     * QPSK; with two or four ports each pair has two independent branches of half the power, p²(1 + 2(1 − p)) with g =
+     * γ/4.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 10", "2, 10", "4, 10"})
+    void rayleighFading(int ports, double snrDb) {
+        double g = Math.pow(10, snrDb / 10) / (ports == 1 ? 2 : 4);
+        double p = 0.5 * (1 - Math.sqrt(g / (1 + g)));
+        double expected = ports == 1 ? p : p * p * (1 + 2 * (1 - p));
+        double found = perfect(ports, DelayProfile.ETU, 300, 25, snrDb).bitErrorRate(Modulation.QPSK);
+        assertEquals(expected, found, 0.2 * expected);
+    }
+
+    /** Every estimate costs something, straight lines between noisy pilots the most where noise is strong. */
+    @Test
+    void estimatesLieBetweenPerfectKnowledgeAndStraightLines() {
+        DownlinkCell cell = new DownlinkCell(8, 15, 2, false);
+        List<Row> rows = new LinkBenchmark(cell, DelayProfile.EPA, 5, 2, 3)
+                .run(ChannelEstimators.forNormalPrefix().parseList("ls,lmmse,sbl"), List.of(5.0), done -> {});
+        assertEquals("perfect", rows.get(0).method());
+        for (Modulation modulation : Modulation.values()) {
+            double perfect = rows.get(0).errors().bitErrorRate(modulation);
+            double lines = rows.get(1).errors().bitErrorRate(modulation);
+            for (Row row : rows.subList(2, 4)) {
+                double rate = row.errors().bitErrorRate(modulation);
+                assertTrue(rate > perfect && rate < lines, row.method() + " " + perfect + " " + rate + " " + lines);
+                assertTrue(
+                        row.errors().channelNmse() < 0.6 * rows.get(1).errors().channelNmse());
+            }
+        }
+    }
+
+    /** Frames and noise are the same whatever else is asked for. */
+    @Test
+    void rowsDoNotDependOnEachOther() {
+        DownlinkCell cell = new DownlinkCell(8, 6, 1, false);
+        LinkBenchmark benchmark = new LinkBenchmark(cell, DelayProfile.EPA, 5, 2, 3);
+        List<Row> both =
+                benchmark.run(ChannelEstimators.forNormalPrefix().parseList("dft,ls"), List.of(0.0, 5.0), done -> {});
+        List<Row> one = benchmark.run(ChannelEstimators.forNormalPrefix().parseList("ls"), List.of(5.0), done -> {});
+        assertEquals("ls", both.get(5).method());
+        assertEquals(5, both.get(5).snrDb());
+        assertEquals(
+                one.get(1).errors().bitErrorRate(Modulation.QPSK),
+                both.get(5).errors().bitErrorRate(Modulation.QPSK));
+        assertEquals(one.get(1).errors().channelNmse(), both.get(5).errors().channelNmse());
+    }
+
+    private static LinkErrors perfect(int ports, DelayProfile profile, double doppler, int frames, double snrDb) {
+        DownlinkCell cell = new DownlinkCell(8, 6, ports, false);
+        return new LinkBenchmark(cell, profile, doppler, frames, 7)
+                .run(List.of(), List.of(snrDb), done -> {})
+                .get(0)
+                .errors();
+    }
+
+    /** Within four standard deviations of so many independent bits. */
+    private static void assertRate(double expected, double found, int bits) {
+        assertEquals(expected, found, 4 * Math.sqrt(expected / bits));
+    }
+
+    private static double q(double x) {
+        return 0.5 * Erf.erfc(x / Math.sqrt(2));
+    }
+}
