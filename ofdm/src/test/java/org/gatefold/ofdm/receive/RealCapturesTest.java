@@ -1,0 +1,74 @@
+package org.gatefold.ofdm.receive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.gatefold.ofdm.channel.ChannelEstimator;
+import org.gatefold.ofdm.channel.ChannelEstimators;
+import org.gatefold.sparse.io.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Captures of live cells, against what srsRAN and an independent receiver found in them. */
+class RealCapturesTest {
+    private static final List<ChannelEstimator> LS =
+            ChannelEstimators.forNormalPrefix().parseList("ls");
+
+    @ParameterizedTest
+    @CsvSource({
+        "F796, 360, false, 2, 50, 6265, 14, 7",
+        "F806, 300, false, 2, 50, 6481, 316, 8",
+        "F1815, 300, false, 2, 100, 14089, 951, 8",
+        "F1867, 54, false, 2, 75, 26521, 721, 7",
+        "F796_RTL, 360, false, 2, 50, -49129, 719, 7",
+        "F2645, 21, true, 2, 100, -89400, 787, 70",
+        "SIGNAL, 150, false, 2, 50, -314, 28, 1",
+        "AMAR, 1, false, 1, 6, -31, 656, 1"
+    })
+    void blocksOfLiveCells(
+            Captures capture, int cell, boolean tdd, int ports, int blocks, double carrier, int number, int decoded) {
+        Reception reception = Receiver.USUAL.receive(capture.read(), LS);
+        assertEquals(cell, reception.cell());
+        assertEquals(tdd, reception.tdd());
+        assertEquals(ports, reception.ports());
+        assertNotNull(reception.block());
+        assertEquals(blocks, reception.block().resourceBlocks());
+        assertEquals(carrier, reception.track().carrierHz(), 350);
+        assertEquals(number, reception.frames().get(0).systemFrameNumber());
+        assertTrue(reception.decodedFrames() >= decoded, reception.decodedFrames() + " decoded");
+        if (capture == Captures.SIGNAL) {
+            assertEquals("68 1c 00", reception.block().at(28).hex());
+        }
+    }
+
+    /** The clock of this receiver is off by 26.2 ppm and its carrier, from another oscillator, by 34 ppm. */
+    @Test
+    void clockAndCarrierNeedNotAgree() {
+        Track track = Receiver.USUAL.receive(Captures.F2645.read(), LS).track();
+        assertEquals(26.2, track.clockPpm(), 1);
+    }
+
+    /** Two cells of one site, at the same time and with equal power. */
+    @Test
+    void collidingCellsAreToldAndNoFrameIsMisread() {
+        Reception reception = Receiver.USUAL.receive(Captures.F1860.read(), LS);
+        assertTrue(reception.cell() == 86 || reception.cell() == 142);
+        assertTrue(
+                reception.warnings().stream()
+                        .anyMatch(w -> w.contains("equal power") && w.contains("86") && w.contains("142")),
+                reception.warnings().toString());
+        reception.frames().stream()
+                .filter(ReceivedFrame::decoded)
+                .forEach(f -> assertEquals(593 - 6 + f.index(), f.systemFrameNumber()));
+    }
+
+    @Test
+    void halfAMillisecondIsTooShortForTheBroadcastChannel() {
+        InputException e = assertThrows(InputException.class, () -> Receiver.USUAL.receive(Captures.SLOT.read(), LS));
+        assertTrue(String.valueOf(e.getMessage()).contains("ms of cell 150 (FDD)"), e.getMessage());
+    }
+}
