@@ -6,6 +6,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.classical.BayesianMatchingPursuit;
 import org.gatefold.sparse.classical.BernoulliGaussian;
+import org.gatefold.sparse.classical.EmUpdate;
 import org.gatefold.sparse.classical.Fista;
 import org.gatefold.sparse.classical.Omp;
 import org.gatefold.sparse.classical.Penalty;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       {@code iterations=N} of the estimated one;
  *   <li>{@code omp}: {@code noise=FACTOR} of the level noise reaches, where it stops, {@code sparsity=N} at most;
  *   <li>{@code fista}: {@code noise=FACTOR} of that level as the penalty, {@code iterations=N};
- *   <li>{@code sbl}: {@code update=em|mackay|gerstoft|fast}, {@code noise=given|learn}, {@code iterations=N};
+ *   <li>{@code sbl}: {@code update=em|mackay|gerstoft|fast}, {@code exponent=C} of the prior of em,
+ *       {@code noise=given|learn}, {@code iterations=N};
  *   <li>{@code bmp}: {@code prior=known|flat} (known where the source of the pilots knows it),
  *       {@code noise=given|learn}, {@code averaged=true|false};
  *   <li>all but {@code ls}: the window of delays, {@code grid=N} steps a symbol, {@code first=STEP}, {@code taps=N}.
@@ -133,17 +135,18 @@ public final class ChannelEstimators {
     }
 
     private static SparseEstimator.Recovery sbl(MethodSpec spec) {
+        double exponent = spec.number("exponent", 1, 0, 100);
         SblUpdate update =
                 switch (spec.choice("update", "em", List.of("em", "mackay", "gerstoft", "fast"))) {
                     case "mackay" -> SblUpdate.MACKAY;
                     case "gerstoft" -> SblUpdate.GERSTOFT;
                     case "fast" -> SblUpdate.FAST;
-                    default -> SblUpdate.EM;
+                    default -> new EmUpdate(exponent);
                 };
-        int iterations = spec.integer("iterations", update == SblUpdate.FAST ? 2000 : 24, 1, MOST);
+        boolean fast = update == SblUpdate.FAST;
         boolean learns = learns(spec);
-        double tolerance = update == SblUpdate.FAST ? 1e-6 : 1e-4;
-        Sbl sbl = new Sbl(update, false, 1e-8, 1, iterations, tolerance);
+        int iterations = spec.integer("iterations", fast ? 2000 : 24, 1, MOST);
+        Sbl sbl = new Sbl(update, false, 1e-8, 1, iterations, fast ? 1e-6 : 1e-4);
         return model -> sbl.solve(model.problem(learns ? SparseProblem.UNKNOWN : model.givenNoise()));
     }
 

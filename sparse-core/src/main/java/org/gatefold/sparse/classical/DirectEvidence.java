@@ -1,6 +1,7 @@
 package org.gatefold.sparse.classical;
 
 import org.gatefold.sparse.kernel.Blas;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Evidence} of one problem of any size by LAPACK: Σ by a symmetric product, its Cholesky factor L, and {@code sⱼ
@@ -8,12 +9,17 @@ import org.gatefold.sparse.kernel.Blas;
  * with γⱼ &gt; 0.
  */
 final class DirectEvidence extends Evidence {
+    /** Up to so many columns a measurement the space of the columns is the cheaper one. */
+    private static final double FEW = 1.3;
+
     private final boolean pruned;
     private final double[] factor;
     private final double[] work;
     private final double[][] v;
     private double[] columns;
     private int[] active;
+    private @Nullable NormalSystem normal;
+    private boolean inNormalSpace;
 
     /** @param pruned whether s of indices with γⱼ = 0 is not needed; it is then 0 */
     DirectEvidence(SblDictionary dictionary, boolean pruned, int planes, double[][] measurements) {
@@ -34,6 +40,14 @@ final class DirectEvidence extends Evidence {
         if (pruned) {
             gather();
         }
+        inNormalSpace = pruned
+                && active.length <= FEW * dictionary.range
+                && dictionary.compact()
+                && normalSystem().evaluate(this, active);
+        if (inNormalSpace) {
+            power();
+            return;
+        }
         factorise();
         System.arraycopy(columns, 0, work, 0, dictionary.rows * active.length);
         Blas.solveLower(dictionary.rows, active.length, factor, work);
@@ -46,6 +60,15 @@ final class DirectEvidence extends Evidence {
             used += gamma[j] * s[j];
         }
         noiseS[0] = Math.max(0, dictionary.range - used) / lambda[0];
+    }
+
+    private NormalSystem normalSystem() {
+        if (normal == null) {
+            double[][] correlation = new double[a.length][dictionary.domain];
+            adjoint(measurements, correlation);
+            normal = new NormalSystem(dictionary, measurements, correlation);
+        }
+        return normal;
     }
 
     /** Once a tenth of the columns at hand have γ = 0, goes on with a copy of the others. */
@@ -155,6 +178,9 @@ final class DirectEvidence extends Evidence {
 
     @Override
     double logDeterminant(int lane) {
+        if (inNormalSpace && normal != null) {
+            return normal.logDeterminant();
+        }
         double log = 0;
         for (int i = 0; i < dictionary.rows; i++) {
             log += 2 * Math.log(factor[i * dictionary.rows + i]);

@@ -11,6 +11,11 @@ interface EvidenceUpdate {
     /** Whether an index with γⱼ = 0 may come back; if not, indices with tiny γⱼ are dropped. */
     boolean revives();
 
+    /** An index with a smaller γⱼqⱼ is dropped if none may come back. */
+    default double negligible() {
+        return 0;
+    }
+
     /** One run of the rule, with whatever it remembers from one iteration to the next. */
     interface Course {
         /** Moves γ of every lane, given s, q and a of the γ and λ at hand. */

@@ -1,5 +1,6 @@
 package org.gatefold.sparse.classical;
 
+import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.operator.ComplexMatrix;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.RealMatrix;
@@ -15,6 +16,9 @@ final class SblDictionary {
     /** Up to so many products the dictionary keeps them: 2 MiB of doubles, which stay in a second-level cache. */
     private static final long SMALL = 1 << 18;
 
+    /** Up to so many columns it keeps their Gram matrix: 16 MiB if complex. */
+    private static final int COMPACT = 1024;
+
     final boolean complex;
     final int range;
     final int domain;
@@ -28,6 +32,7 @@ final class SblDictionary {
 
     private final double[] re;
     private final double[] im;
+    private double[] gram = new double[0];
 
     SblDictionary(DenseOperator operator) {
         complex = operator.complex();
@@ -86,6 +91,38 @@ final class SblDictionary {
             }
         }
         return products;
+    }
+
+    /** Whether {@link #gram} is worth its memory. */
+    boolean compact() {
+        return domain <= COMPACT;
+    }
+
+    /** ΦᴴΦ, domain×domain, row by row, of complex columns interleaved; made when first asked for. */
+    synchronized double[] gram() {
+        if (gram.length == 0) {
+            double[] real = new double[domain * domain];
+            Blas.transposedMultiply(domain, domain, rows, stacked, stacked, real);
+            gram = complex ? withImaginary(real) : real;
+        }
+        return gram;
+    }
+
+    /** Im φᵢᴴφⱼ is the product of [Re; Im] with [Im; −Re]. */
+    private double[] withImaginary(double[] real) {
+        double[] turned = new double[stacked.length];
+        System.arraycopy(im, 0, turned, 0, im.length);
+        for (int i = 0; i < re.length; i++) {
+            turned[re.length + i] = -re[i];
+        }
+        double[] imaginary = new double[domain * domain];
+        Blas.transposedMultiply(domain, domain, rows, stacked, turned, imaginary);
+        double[] interleaved = new double[2 * real.length];
+        for (int i = 0; i < real.length; i++) {
+            interleaved[2 * i] = real[i];
+            interleaved[2 * i + 1] = imaginary[i];
+        }
+        return interleaved;
     }
 
     /** ‖Φ‖² of the dictionary with unit columns. */

@@ -76,7 +76,7 @@ final class SblShard {
             }
             course.advance();
             if (looks) {
-                settle(e, rule.revives());
+                settle(e, rule);
             } else {
                 Arrays.fill(still, false);
             }
@@ -105,7 +105,7 @@ final class SblShard {
     }
 
     /** Drops tiny variances, and finds which lanes stand still. */
-    private void settle(Evidence e, boolean revives) {
+    private void settle(Evidence e, EvidenceUpdate rule) {
         Arrays.fill(largest, 0);
         Arrays.fill(change, 0);
         for (int j = 0; j < e.dictionary.domain; j++) {
@@ -116,7 +116,7 @@ final class SblShard {
         for (int j = 0; j < e.dictionary.domain; j++) {
             for (int l = 0; l < e.lanes; l++) {
                 int i = j * e.lanes + l;
-                if (!revives && e.gamma[i] < PRUNED * largest[l]) {
+                if (!rule.revives() && (e.gamma[i] < PRUNED * largest[l] || e.gamma[i] * e.q[i] < rule.negligible())) {
                     e.gamma[i] = 0;
                 }
                 change[l] = Math.max(change[l], Math.abs(e.gamma[i] - before[i]));

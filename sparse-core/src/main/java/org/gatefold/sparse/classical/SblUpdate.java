@@ -9,7 +9,7 @@ package org.gatefold.sparse.classical;
  */
 public sealed interface SblUpdate permits EmUpdate, FixedPointUpdate, FastUpdate, ReweightedL1Update, GatedCellUpdate {
     /** Expectation maximisation: the slowest rule and the one that ends in the best optima. */
-    SblUpdate EM = new EmUpdate();
+    SblUpdate EM = new EmUpdate(0);
 
     /** MacKay's fixed point {@code γ ← γ·q/s}. */
     SblUpdate MACKAY = new FixedPointUpdate(1);

@@ -68,6 +68,31 @@ public final class Lapack {
         return s;
     }
 
+    /**
+     * The Cholesky factor of a symmetric or Hermitian positive definite n×n matrix, in place of its lower triangle
+     * (dpotrf, zpotrf).
+     *
+     * @param complex whether the matrix is an interleaved complex one; else it is a plain real one
+     * @return false if rounding made the matrix indefinite; {@code a} is then useless
+     */
+    public static boolean cholesky(boolean complex, int n, double[] a) {
+        // The lower triangle in rows is the upper one of the transpose in columns, which LAPACK takes without a copy.
+        int order = openblas.LAPACK_COL_MAJOR;
+        return 0
+                == (complex
+                        ? openblas.LAPACKE_zpotrf(order, (byte) 'U', n, a, n)
+                        : openblas.LAPACKE_dpotrf(order, (byte) 'U', n, a, n));
+    }
+
+    /** The lower triangle of A⁻¹ in place of a factor that {@link #cholesky} left (dpotri, zpotri). */
+    public static void inverseOfFactored(boolean complex, int n, double[] a) {
+        int order = openblas.LAPACK_COL_MAJOR;
+        int status = complex
+                ? openblas.LAPACKE_zpotri(order, (byte) 'U', n, a, n)
+                : openblas.LAPACKE_dpotri(order, (byte) 'U', n, a, n);
+        require(status, "a factor of " + n + "×" + n + " is singular");
+    }
+
     private static void require(int status, String complaint) {
         if (status != 0) {
             throw new ArithmeticException(complaint);

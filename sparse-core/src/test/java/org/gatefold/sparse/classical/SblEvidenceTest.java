@@ -2,15 +2,18 @@ package org.gatefold.sparse.classical;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
+import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.Matrices;
@@ -109,6 +112,80 @@ class SblEvidenceTest {
                 e.gamma[j] = old;
             }
         }
+    }
+
+    /** With few variances left the evidence comes from their own space; it is the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fewColumnsAreEvaluatedLikeMany(boolean complex) {
+        SplittableRandom rng = new SplittableRandom(6);
+        SblDictionary d =
+                new SblDictionary(complex ? Matrices.complexGaussian(rng, 8, 30) : Matrices.realGaussian(rng, 8, 30));
+        int planes = complex ? 4 : 3;
+        double[][] y = new double[complex ? 2 : 3][d.rows];
+        for (double[] column : y) {
+            for (int i = 0; i < column.length; i++) {
+                column[i] = rng.nextGaussian();
+            }
+        }
+        DirectEvidence few = new DirectEvidence(d, true, planes, y);
+        DirectEvidence all = new DirectEvidence(d, false, planes, y);
+        for (int active : new int[] {9, 5, 0}) {
+            for (DirectEvidence e : List.of(few, all)) {
+                e.lambda[0] = 0.03;
+                for (int j = 0; j < 30; j++) {
+                    e.gamma[j] = j % 3 == 0 && j < 3 * active ? 0.1 + j : 0;
+                }
+                e.evaluate();
+            }
+            assertEquals(all.cost(0), few.cost(0), 1e-10 * Math.abs(all.cost(0)));
+            assertEquals(all.fit[0], few.fit[0], 1e-10 * all.fit[0]);
+            assertEquals(all.noiseQ[0], few.noiseQ[0], 1e-10 * all.noiseQ[0]);
+            assertEquals(all.noiseS[0], few.noiseS[0], 1e-10 * all.noiseS[0]);
+            for (int j = 0; j < 3 * active; j += 3) {
+                assertEquals(all.s[j], few.s[j], 1e-10 * all.s[j]);
+                assertEquals(all.q[j], few.q[j], 1e-10 * all.q[j]);
+                for (int p = 0; p < planes; p++) {
+                    assertEquals(all.a[p][j], few.a[p][j], 1e-10 * Math.sqrt(planes * all.q[j]));
+                }
+            }
+        }
+    }
+
+    /** At the optimum under a prior ∝ γ^(−c) what is left has γ(q − s) = c, and noise leaves far fewer indices. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSparserFormEndsWhereItsObjectiveIsFlat(boolean complex) {
+        int planes = complex ? 2 : 1;
+        DenseOperator a = (DenseOperator)
+                SblTest.problem(complex, planes, 20, 40, 1, 1, 1, 7).problem().operator();
+        Batch noise = Batch.gaussian(new SplittableRandom(8), 10, planes, 20);
+        SparseProblem problem = new SparseProblem(a, noise, 1);
+        double c = 0.5;
+        SblPosterior sparse = new Sbl(new EmUpdate(c), false, 1e-8, 1, 3000, 1e-9).posterior(problem);
+        SblPosterior plain = Sbl.of(SblUpdate.EM).withStop(3000, 1e-9).posterior(problem);
+        int few = 0;
+        int many = 0;
+        for (int s = 0; s < 10; s++) {
+            double largest = Arrays.stream(plain.gamma(s)).max().orElse(0);
+            for (int j = 0; j < 40; j++) {
+                many += plain.gamma(s)[j] > 1e-4 * largest ? 1 : 0;
+                double gamma = sparse.gamma(s)[j];
+                if (gamma > 0) {
+                    few++;
+                    // γ²q is ‖x‖² a plane, γ²s what the posterior variance lacks to γ
+                    double share = sparse.mean().energy(s, j) / planes - (gamma - sparse.variance(s)[j]);
+                    assertEquals(c, share / gamma, 1e-3);
+                }
+            }
+        }
+        assertTrue(few < 0.7 * many, few + " left, of " + many);
+    }
+
+    @Test
+    void exponentsBelowZeroAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new EmUpdate(-0.1));
+        assertThrows(IllegalArgumentException.class, () -> new EmUpdate(Double.NaN));
     }
 
     @ParameterizedTest
