@@ -26,7 +26,7 @@ record Elements(char kind, int bytes, ByteOrder order) {
     }
 
     /** Int64 beyond 2⁵³ is rounded. */
-    private double next(ByteBuffer buffer) {
+    double next(ByteBuffer buffer) {
         return switch (kind) {
             case 'f' -> bytes == 4 ? buffer.getFloat() : buffer.getDouble();
             case 'b' -> buffer.get() == 0 ? 0 : 1;
@@ -109,21 +109,35 @@ record Elements(char kind, int bytes, ByteOrder order) {
     }
 
     /**
-     * Number of entries of an array.
+     * Number of entries of an array that is to be held in memory.
      *
      * @throws InputException if it exceeds what an array or the memory can hold
      */
     static int count(int[] shape, int numbersEach, String label) {
-        long count = 1;
-        for (int d : shape) {
-            if (d < 0 || (count > 0 && d > Integer.MAX_VALUE / count)) {
-                throw new InputException(
-                        label + ": expected an array of less than 2^31 entries, found shape " + Arrays.toString(shape));
-            }
-            count *= d;
+        long count = count(shape, label);
+        if (count > Integer.MAX_VALUE) {
+            throw new InputException(
+                    label + ": expected an array of less than 2^31 entries, found shape " + Arrays.toString(shape));
         }
         requireMemory(count * numbersEach * Double.BYTES, label);
         return (int) count;
+    }
+
+    /**
+     * Number of entries of an array.
+     *
+     * @throws InputException if there are 2⁴⁸ or more
+     */
+    static long count(int[] shape, String label) {
+        long count = 1;
+        for (int d : shape) {
+            if (d < 0 || (count > 0 && d >= (1L << 48) / count)) {
+                throw new InputException(
+                        label + ": expected an array of less than 2^48 entries, found shape " + Arrays.toString(shape));
+            }
+            count *= d;
+        }
+        return count;
     }
 
     /** @throws InputException if {@code bytes} do not fit into the free memory */

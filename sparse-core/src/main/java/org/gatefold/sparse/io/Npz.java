@@ -33,14 +33,21 @@ public final class Npz {
 
     /** One array. */
     public static NdArray read(Path file, String name) {
-        return open(file, zip -> {
-            ZipEntry entry = zip.getEntry(name + ".npy");
-            if (entry == null) {
-                throw new InputException(file + ": expected an array '" + name + "', found "
-                        + zip.stream().map(ZipEntry::getName).toList());
-            }
-            return read(file, zip, entry);
-        });
+        return open(file, zip -> read(file, zip, entry(file, zip, name)));
+    }
+
+    /** The entry of an array, whose size is plausible. */
+    static ZipEntry entry(Path file, ZipFile zip, String name) {
+        ZipEntry entry = zip.getEntry(name + ".npy");
+        if (entry == null) {
+            throw new InputException(file + ": expected an array '" + name + "', found "
+                    + zip.stream().map(ZipEntry::getName).toList());
+        }
+        if (entry.getSize() < 0 || entry.getSize() > MAX_RATIO * (entry.getCompressedSize() + 1)) {
+            throw new InputException(file + ":" + entry.getName() + ": expected a plausible size, found "
+                    + entry.getSize() + " bytes from " + entry.getCompressedSize());
+        }
+        return entry;
     }
 
     /** All arrays by name, in the order of the file. */
@@ -69,10 +76,6 @@ public final class Npz {
 
     private static NdArray read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
         String label = file + ":" + entry.getName();
-        if (entry.getSize() < 0 || entry.getSize() > MAX_RATIO * (entry.getCompressedSize() + 1)) {
-            throw new InputException(label + ": expected a plausible size, found " + entry.getSize() + " bytes from "
-                    + entry.getCompressedSize());
-        }
         try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
             NdArray array = Npy.read(in, entry.getSize(), label);
             if (in.read() >= 0) {
