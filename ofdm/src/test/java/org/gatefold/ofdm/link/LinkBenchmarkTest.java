@@ -3,6 +3,7 @@ package org.gatefold.ofdm.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.special.Erf;
 import org.gatefold.ofdm.channel.ChannelEstimators;
@@ -52,7 +53,7 @@ class LinkBenchmarkTest {
     void estimatesLieBetweenPerfectKnowledgeAndStraightLines() {
         DownlinkCell cell = new DownlinkCell(8, 15, 2, false);
         List<Row> rows = new LinkBenchmark(cell, DelayProfile.EPA, 5, 2, 3)
-                .run(ChannelEstimators.forNormalPrefix().parseList("ls,lmmse,sbl"), List.of(5.0), done -> {});
+                .run(ChannelEstimators.forNormalPrefix().parseList("ls,lmmse,bmp"), List.of(5.0), done -> {});
         assertEquals("perfect", rows.get(0).method());
         for (Modulation modulation : Modulation.values()) {
             double perfect = rows.get(0).errors().bitErrorRate(modulation);
@@ -64,6 +65,28 @@ class LinkBenchmarkTest {
                         row.errors().channelNmse() < 0.6 * rows.get(1).errors().channelNmse());
             }
         }
+    }
+
+    /**
+     * Blocks of one frame each, with the channel estimated: at −15 dB the 240 symbols cannot carry the block (10.8
+     * bits, see {@code BroadcastErrorsTest}), at 8 dB they are lost only in a fade of all of 1 MHz from both ports by
+     * 14 dB.
+     */
+    @ParameterizedTest
+    @CsvSource({"AWGN, 0", "EVA, 5"})
+    void blockErrorsOverTheRatio(DelayProfile profile, double doppler) {
+        DownlinkCell cell = new DownlinkCell(8, 6, 2, false);
+        List<Row> rows = new LinkBenchmark(cell, profile, doppler, 20, 3)
+                .run(ChannelEstimators.forNormalPrefix().parseList("ls"), List.of(-15.0, -4.0, 8.0), done -> {});
+        double[] perfect = new double[3];
+        double[] estimated = new double[3];
+        for (int i = 0; i < 3; i++) {
+            perfect[i] = rows.get(2 * i).errors().broadcastBlockErrorRate();
+            estimated[i] = rows.get(2 * i + 1).errors().broadcastBlockErrorRate();
+        }
+        assertTrue(perfect[0] >= 0.9 && estimated[0] >= 0.9, Arrays.toString(perfect) + Arrays.toString(estimated));
+        assertTrue(perfect[1] <= estimated[1] && estimated[1] < 0.9, perfect[1] + " " + estimated[1]);
+        assertTrue(perfect[2] == 0 && estimated[2] <= 0.05, perfect[2] + " " + estimated[2]);
     }
 
     /** Frames and noise are the same whatever else is asked for. */
