@@ -9,7 +9,13 @@ import picocli.CommandLine.HelpCommand;
         name = "ofdm",
         mixinStandardHelpOptions = true,
         description = "LTE downlink captures: cell, channel estimate and broadcast information.",
-        subcommands = {SimulateCommand.class, CompareCommand.class, BerCommand.class, HelpCommand.class})
+        subcommands = {
+            ReceiveCommand.class,
+            SimulateCommand.class,
+            CompareCommand.class,
+            BerCommand.class,
+            HelpCommand.class
+        })
 public final class OfdmCommand {
     public static void main(String[] args) {
         System.exit(CommandRunner.run(new OfdmCommand(), args));

@@ -30,6 +30,9 @@ public record Receiver(int pilotsUsed, int draws, long seed) {
     /** Cells with primary signals within this ratio are equally strong. */
     private static final double EQUAL_DB = 3;
 
+    /** References of a cell that agree less with their neighbours are noise. */
+    private static final double LEAST_COHERENCE = 0.2;
+
     /** Half of the pilots, four draws. */
     public static final Receiver USUAL = new Receiver(0, 4, 1);
 
@@ -37,12 +40,14 @@ public record Receiver(int pilotsUsed, int draws, long seed) {
      * Receives a capture.
      *
      * @param estimators at least one; the first serves the broadcast channel
-     * @throws InputException if there is no LTE cell in the capture, or no broadcast channel because it is too short
+     * @throws NoCellException if there is no LTE cell in the capture
+     * @throws InputException if it is too short for a broadcast channel
      */
     public Reception receive(Capture capture, List<ChannelEstimator> estimators) {
-        List<FoundCell> cells = CellSearch.search(capture.narrowband());
+        float[] narrowband = capture.narrowband();
+        List<FoundCell> cells = CellSearch.search(narrowband);
         if (cells.isEmpty()) {
-            throw new InputException(NoCell.message(capture));
+            throw NoCellException.of(capture, narrowband);
         }
         List<String> warnings = new ArrayList<>(capture.warnings());
         Candidate best = cells.stream()
@@ -50,6 +55,9 @@ public record Receiver(int pilotsUsed, int draws, long seed) {
                 .map(c -> candidate(capture, c))
                 .max(Comparator.comparingInt(Candidate::decoded))
                 .orElseThrow();
+        if (best.decoded() == 0 && best.reception().track().coherence() < LEAST_COHERENCE) {
+            throw NoCellException.of(capture, narrowband);
+        }
         if (best.frames().isEmpty()) {
             throw new InputException(String.format(
                     Locale.ROOT,

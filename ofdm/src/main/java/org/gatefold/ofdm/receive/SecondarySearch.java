@@ -52,7 +52,7 @@ final class SecondarySearch {
         }
         double coherence = halves == 0 ? 0 : scores[parity][group] / halves;
         // one of 168·2 groups on 62 subcarriers of noise reaches 0.16 in one half frame, 0.04 on average of eight
-        if (coherence < Math.max(0.1, 0.25 / Math.sqrt(halves))) {
+        if (coherence < Math.max(0.1, 0.3 / Math.sqrt(halves))) {
             return null;
         }
         int cell = PrimarySync.IDENTITIES * group + peak.identity();
