@@ -38,13 +38,11 @@ import picocli.CommandLine.Spec;
         name = "ber",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = {
-            "Bit and block errors over a simulated downlink, with channels estimated from its cell references and with",
-            "perfect knowledge of them, all methods on the same frames, each of which has channels of its own. Counted",
-            "are hard decisions before decoding, on the broadcast channel (PBCH) and on QPSK and 16QAM data, broadcast",
-            "blocks that one frame does not tell, and the error of the channel. Time, carrier and clock are known, and",
-            "so is the noise."
-        },
+        description = "Bit and block errors over a simulated downlink, with channels estimated from its cell references"
+                + " and with perfect knowledge of them, all methods on the same frames, each of which has channels of"
+                + " its own. Counted are hard decisions before decoding, on the broadcast channel (PBCH) and on QPSK"
+                + " and 16QAM data, broadcast blocks that one frame does not tell, and the error of the channel. Time,"
+                + " carrier and clock are known, and so is the noise.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ofdm ber --profile EVA --doppler 5 --snr 0,5,10,15,20 --methods ls,lmmse,sbl,bmp --frames 20 --seed 1",

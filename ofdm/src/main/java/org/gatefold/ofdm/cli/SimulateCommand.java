@@ -258,10 +258,10 @@ final class SimulateCommand implements Callable<Integer> {
                 cell.block(firstNumber).hex());
         print.printf(
                 Locale.ROOT,
-                "truth: %s, Doppler %.1f Hz, SNR %.1f dB, carrier %+.1f Hz, clock %+.2f ppm%n",
+                "truth: %s, Doppler %.1f Hz, %s, carrier %+.1f Hz, clock %+.2f ppm%n",
                 downlink.profile(),
                 downlink.dopplerHz(),
-                snrDb,
+                Double.isFinite(snrDb) ? String.format(Locale.ROOT, "SNR %.1f dB", snrDb) : "no noise",
                 cfoHz,
                 clockPpm);
         print.flush();

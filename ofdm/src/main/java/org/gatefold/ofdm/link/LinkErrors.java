@@ -46,7 +46,7 @@ public final class LinkErrors {
         return (double) count[0] / count[1];
     }
 
-    /** Σ|ĥ − h|²/Σ|h|² over the elements of all ports. */
+    /** Σ|ĥ − h|²/Σ|h|² over the elements of all ports, in symbols that the cell sends. */
     public double channelNmse() {
         return channelError / channelEnergy;
     }
@@ -71,10 +71,16 @@ public final class LinkErrors {
             data(cell, sent, symbol, received, noiseVariance, estimates);
         }
         for (int p = 0; p < truth.length; p++) {
-            float[] h = truth[p].data();
-            for (int i = 0; i < h.length; i++) {
-                channelError += Math.pow(estimates[p].data()[i] - h[i], 2);
-                channelEnergy += Math.pow(h[i], 2);
+            channel(cell, estimates[p], truth[p]);
+        }
+    }
+
+    private void channel(DownlinkCell cell, ResourceGrid estimate, ResourceGrid truth) {
+        int row = 2 * truth.subcarriers();
+        for (int symbol = 0; symbol < truth.symbols(); symbol++) {
+            for (int i = symbol * row; cell.sends(symbol) && i < (symbol + 1) * row; i++) {
+                channelError += Math.pow(estimate.data()[i] - truth.data()[i], 2);
+                channelEnergy += Math.pow(truth.data()[i], 2);
             }
         }
     }

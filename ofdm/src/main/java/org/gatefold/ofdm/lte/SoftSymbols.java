@@ -35,15 +35,4 @@ public final class SoftSymbols {
     public float[] softBits(Modulation modulation) {
         return modulation.softBits(values, noiseVariances);
     }
-
-    /** Error vector magnitude against the sent symbols, {@code √(Σ|x̂−x|² / Σ|x|²)}. */
-    public double evm(float[] sent) {
-        double error = 0;
-        double energy = 0;
-        for (int i = 0; i < values.length; i++) {
-            error += Math.pow(values[i] - sent[i], 2);
-            energy += Math.pow(sent[i], 2);
-        }
-        return Math.sqrt(error / energy);
-    }
 }
