@@ -71,6 +71,11 @@ public final class SparseProblem {
         return measurements.like(operator.domain());
     }
 
+    /** The same measurements of another x, by an operator of the same range. */
+    public SparseProblem with(LinearOperator other) {
+        return new SparseProblem(other, measurements, noiseVariance);
+    }
+
     /** The problems {@code from ≤ s < to}, with a copy of their measurements. */
     public SparseProblem slice(int from, int to) {
         return new SparseProblem(operator, measurements.slice(from, to), Arrays.copyOfRange(noiseVariance, from, to));

@@ -3,7 +3,6 @@ package org.gatefold.ofdm.channel;
 import java.util.List;
 import java.util.Locale;
 import org.gatefold.sparse.Batch;
-import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.classical.BayesianMatchingPursuit;
 import org.gatefold.sparse.classical.BernoulliGaussian;
 import org.gatefold.sparse.classical.EmUpdate;
@@ -124,14 +123,14 @@ public final class ChannelEstimators {
         double noise = spec.number("noise", 1, 0, 100);
         int sparsity = spec.integer("sparsity", MOST, 1, MOST);
         return model -> new Omp(Math.min(sparsity, Math.max(1, model.matrix.range() / 4)), 0, noise)
-                .solve(model.problem(model.noise()));
+                .solve(model.noisyProblem());
     }
 
     private static SparseEstimator.Recovery fista(MethodSpec spec) {
         double noise = spec.number("noise", 0.5, 1e-6, 100);
         int iterations = spec.integer("iterations", 300, 1, MOST);
-        return model -> new Fista(Penalty.relative(1e-4).aboveNoise(noise), iterations, 1e-3)
-                .solve(model.problem(model.noise()));
+        return model ->
+                new Fista(Penalty.relative(1e-4).aboveNoise(noise), iterations, 1e-3).solve(model.noisyProblem());
     }
 
     private static SparseEstimator.Recovery sbl(MethodSpec spec) {
@@ -147,7 +146,7 @@ public final class ChannelEstimators {
         boolean learns = learns(spec);
         int iterations = spec.integer("iterations", fast ? 2000 : 24, 1, MOST);
         Sbl sbl = new Sbl(update, false, 1e-8, 1, iterations, fast ? 1e-6 : 1e-4);
-        return model -> sbl.solve(model.problem(learns ? SparseProblem.UNKNOWN : model.givenNoise()));
+        return model -> sbl.solve(learns ? model.blindProblem() : model.problem());
     }
 
     private SparseEstimator.Recovery bmp(MethodSpec spec) {
@@ -156,7 +155,7 @@ public final class ChannelEstimators {
         String knowledge = spec.choice("prior", prior == null ? "flat" : "known", List.of("known", "flat"));
         if (knowledge.equals("flat")) {
             var pursuit = new BayesianMatchingPursuit(BernoulliGaussian.LEARNED, averaged, 8, MOST);
-            return model -> pursuit.solve(model.problem(learns ? SparseProblem.UNKNOWN : model.givenNoise()));
+            return model -> pursuit.solve(learns ? model.blindProblem() : model.problem());
         }
         TapPrior told = prior;
         if (told == null) {
@@ -175,8 +174,7 @@ public final class ChannelEstimators {
                 roots[i] = Math.sqrt(model.variance(told.power(i)));
             }
             ComplexMatrix a = LinearMmse.scaled(model.matrix, roots);
-            double noise = learns ? SparseProblem.UNKNOWN : model.givenNoise();
-            Batch u = pursuit.solve(new SparseProblem(a, model.values, noise));
+            Batch u = pursuit.solve((learns ? model.blindProblem() : model.problem()).with(a));
             LinearMmse.scale(u, roots);
             return u;
         };

@@ -25,7 +25,7 @@ final class DelayModel {
     final ComplexMatrix matrix;
     final Batch values;
     private final double scale;
-    private final double known;
+    private final double[] known;
     private final int points;
     private @Nullable SingularValueDecomposition decomposition;
 
@@ -41,7 +41,10 @@ final class DelayModel {
         for (int i = 0; i < values.data().length; i++) {
             values.data()[i] = (float) (given.data()[i] / scale);
         }
-        known = pilots.noiseVariance() / (scale * scale);
+        known = new double[values.count()];
+        for (int s = 0; s < known.length; s++) {
+            known[s] = pilots.noiseVariance(s) / (scale * scale);
+        }
     }
 
     private static ComplexMatrix matrix(int[] frequencies, DelayWindow window) {
@@ -64,18 +67,24 @@ final class DelayModel {
         return new ComplexMatrix(frequencies.length, window.taps(), re, im);
     }
 
-    /** Noise variance of each real number of {@link #values}, NaN if it was not given. */
-    double givenNoise() {
-        return known;
+    /** With the noise variances that were given; NaN where none was. */
+    SparseProblem problem() {
+        return new SparseProblem(matrix, values, known);
     }
 
-    /** The given noise variance, else one from the pilots, which it takes for equal in all samples. */
-    double noise() {
-        return Double.isNaN(known) ? tail() : known;
+    /** With unknown noise. */
+    SparseProblem blindProblem() {
+        return new SparseProblem(matrix, values, SparseProblem.UNKNOWN);
     }
 
-    SparseProblem problem(double noiseVariance) {
-        return new SparseProblem(matrix, values, noiseVariance);
+    /** With the noise variances that were given, or such as the pilots show. */
+    SparseProblem noisyProblem() {
+        return new SparseProblem(matrix, values, noise());
+    }
+
+    /** The mean of the noise variances that were given, or such as the pilots show. */
+    double meanNoise() {
+        return Arrays.stream(noise()).average().orElse(0);
     }
 
     SingularValueDecomposition decomposition() {
@@ -85,34 +94,48 @@ final class DelayModel {
         return decomposition;
     }
 
+    private double[] noise() {
+        boolean told = Arrays.stream(known).noneMatch(Double::isNaN);
+        return told ? known : tail();
+    }
+
     /**
-     * The mean square of what no taps in the window can bring about. Where the window explains nearly everything, the
-     * median of the matched filter over all delays instead, of which few hold a tap: a bound from above.
+     * For each sample the mean square of what no taps in the window can bring about. Where the window explains nearly
+     * everything, the median of the matched filter over all delays instead, of which few hold a tap: a bound from
+     * above.
      */
-    private double tail() {
+    private double[] tail() {
         double[] strengths = decomposition().values();
         int seen = (int)
                 Arrays.stream(strengths).filter(v -> v > UNSEEN * strengths[0]).count();
         int free = points - seen;
-        if (free >= Math.max(4, ENOUGH * points)) {
-            Batch parts = decomposition().leftAdjoint().apply(values);
-            double energy = values.dot(values);
-            for (int s = 0; s < parts.count(); s++) {
-                for (int i = 0; i < seen; i++) {
-                    energy -= parts.energy(s, i);
-                }
-            }
-            return Math.max(energy / (2.0 * free * values.count()), 1e-9);
+        boolean enough = free >= Math.max(4, ENOUGH * points);
+        Batch parts = enough ? decomposition().leftAdjoint().apply(values) : matrix.adjoint(values);
+        double[] variances = new double[values.count()];
+        for (int s = 0; s < variances.length; s++) {
+            double found = enough
+                    ? (values.energy(s) - energy(parts, s, seen)) / (2.0 * free)
+                    : median(parts, s) / (2 * Math.log(2));
+            variances[s] = Math.max(found, 1e-9);
         }
-        Batch matched = matrix.adjoint(values);
-        double[] energies = new double[matched.count() * matched.length()];
-        for (int s = 0; s < matched.count(); s++) {
-            for (int i = 0; i < matched.length(); i++) {
-                energies[s * matched.length() + i] = matched.energy(s, i);
-            }
+        return variances;
+    }
+
+    private static double energy(Batch parts, int sample, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += parts.energy(sample, i);
+        }
+        return sum;
+    }
+
+    private static double median(Batch matched, int sample) {
+        double[] energies = new double[matched.length()];
+        for (int i = 0; i < energies.length; i++) {
+            energies[i] = matched.energy(sample, i);
         }
         Arrays.sort(energies);
-        return Math.max(energies[energies.length / 2] / (2 * Math.log(2)), 1e-9);
+        return energies[energies.length / 2];
     }
 
     /** A solution in the units of this model as taps in those of the pilots; changes it in place. */

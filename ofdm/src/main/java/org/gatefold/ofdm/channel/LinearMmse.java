@@ -74,7 +74,7 @@ public record LinearMmse(String name, DelayWindow.Choice choice, Profile profile
     @Override
     public Batch taps(Pilots pilots) {
         DelayModel model = new DelayModel(pilots, window(pilots));
-        double noise = model.noise();
+        double noise = model.meanNoise();
         double[] powers = profile.powers(model, noise);
         // Pilots have mean square 1 a real number and columns length 1: the powers add up to M(1 − σ²).
         double signal = Math.max(1 - noise, 1e-3) * model.matrix.range();

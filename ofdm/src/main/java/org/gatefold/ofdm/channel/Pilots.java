@@ -1,5 +1,7 @@
 package org.gatefold.ofdm.channel;
 
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.gatefold.sparse.Batch;
 
 /** What pilots say of a channel: its noisy response at some frequencies. */
@@ -7,7 +9,7 @@ public final class Pilots {
     private final int fftSize;
     private final int[] frequencies;
     private final Batch values;
-    private final double noiseVariance;
+    private final double[] noiseVariance;
 
     /**
      * @param fftSize N, the number of frequencies of a symbol
@@ -17,9 +19,22 @@ public final class Pilots {
      *     unknown
      */
     public Pilots(int fftSize, int[] frequencies, Batch values, double noiseVariance) {
+        this(
+                fftSize,
+                frequencies,
+                values,
+                DoubleStream.generate(() -> noiseVariance).limit(values.count()).toArray());
+    }
+
+    /** The same with a noise variance for each symbol; copied. */
+    public Pilots(int fftSize, int[] frequencies, Batch values, double[] noiseVariance) {
         if (values.planes() != 2 || values.length() != frequencies.length) {
             throw new IllegalArgumentException("expected two planes of one value a frequency (" + frequencies.length
                     + "), found " + values.planes() + " of " + values.length());
+        }
+        if (noiseVariance.length != values.count()) {
+            throw new IllegalArgumentException(
+                    "expected " + values.count() + " noise variances, found " + noiseVariance.length);
         }
         for (int i = 0; i < frequencies.length; i++) {
             if (frequencies[i] < -fftSize / 2
@@ -32,7 +47,7 @@ public final class Pilots {
         this.fftSize = fftSize;
         this.frequencies = frequencies.clone();
         this.values = values;
-        this.noiseVariance = noiseVariance;
+        this.noiseVariance = noiseVariance.clone();
     }
 
     public int fftSize() {
@@ -48,7 +63,13 @@ public final class Pilots {
         return values;
     }
 
+    /** Of a symbol, per real number; NaN if unknown. */
+    public double noiseVariance(int symbol) {
+        return noiseVariance[symbol];
+    }
+
+    /** The mean over the symbols; NaN if one is unknown. */
     public double noiseVariance() {
-        return noiseVariance;
+        return Arrays.stream(noiseVariance).average().orElse(Double.NaN);
     }
 }

@@ -14,7 +14,7 @@ import org.gatefold.sparse.Batch;
  * a comb of every third subcarrier, 4·N_RB pilots (200 for 50 resource blocks). The score is the normalised mean square
  * error of the response itself, {@code (Σ|ĥ−z|² − Σσ²)/(Σ|z|² − Σσ²)} over the held-out pilots z of all observations
  * and random parts: the noise of the pilots, which no estimator can predict, is subtracted from both. Its variance σ²
- * comes from the {@link DelayTail} of each observation's pilots; estimators are told the mean over the capture.
+ * comes from the {@link DelayTail} of each observation's pilots; estimators are told it.
  */
 public final class HeldOutPilots {
     private final Pilots pilots;
@@ -33,14 +33,10 @@ public final class HeldOutPilots {
     /** @param pilots count × 2 × M: observations of the same pilots; their noise variance is found here */
     public HeldOutPilots(Pilots pilots) {
         this.noiseVariance = new DelayTail(pilots.fftSize(), pilots.frequencies()).noiseVariance(pilots);
-        double mean = IntStream.range(0, noiseVariance.length)
-                .mapToDouble(i -> noiseVariance[i])
-                .average()
-                .orElse(Double.NaN);
-        this.pilots = new Pilots(pilots.fftSize(), pilots.frequencies(), pilots.values(), mean);
+        this.pilots = new Pilots(pilots.fftSize(), pilots.frequencies(), pilots.values(), noiseVariance);
     }
 
-    /** All pilots of all observations, with the mean of the noise variances. */
+    /** All pilots of all observations, with their noise variances. */
     public Pilots pilots() {
         return pilots;
     }
@@ -95,7 +91,7 @@ public final class HeldOutPilots {
                 }
             }
         }
-        return new Pilots(pilots.fftSize(), frequencies, values, pilots.noiseVariance());
+        return new Pilots(pilots.fftSize(), frequencies, values, noiseVariance);
     }
 
     /**
