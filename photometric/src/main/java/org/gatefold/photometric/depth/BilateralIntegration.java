@@ -15,9 +15,6 @@ package org.gatefold.photometric.depth;
  * solved by conjugate gradients preconditioned with modified incomplete Cholesky factors, until the residual is
  * {@value #SOLVED} of the right side.
  *
- * <p>A sharp k and few iterations suffice for smooth objects. Cost of an iteration: about 30 products with a five-point
- * operator.
- *
  * @param k sharpness of the weights, ≥ 0: the squared jump, in pixels, that turns a pixel to its other side; 2 in the
  *     paper, 0 gives the plain least squares
  * @param tolerance the iteration stops when the objective changes by no more than this share
