@@ -69,7 +69,8 @@ public final class Images {
                 switch (format) {
                     case RADIANCE, TGA -> Packing.RLE;
                     case PFM, NPY, NPZ -> Packing.NONE;
-                    case EXR, TIFF, PNG -> Packing.DEFLATE;
+                    case EXR, PNG -> Packing.DEFLATE;
+                    case TIFF -> Packing.LZW;
                 };
         write(file, image, packing);
     }

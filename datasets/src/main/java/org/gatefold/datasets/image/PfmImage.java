@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * 1/|scale|; the samples stay as they are.
  */
 record PfmImage(FileBytes file, ImageHeader header, ByteOrder order, long offset) implements ImageSource {
+    private static final int PIECE = 1 << 20;
     private static final Pattern HEAD =
             Pattern.compile("\\A(P[Ff])\\s+(\\d{1,9})\\s+(\\d{1,9})\\s+([-+]?[0-9.eE+-]{1,40})(\r\n|\\s)");
 
@@ -68,12 +70,17 @@ record PfmImage(FileBytes file, ImageHeader header, ByteOrder order, long offset
         NonFinite.requireBand(header, from, count);
         int length = header.rowLength();
         float[] rows = new float[Math.multiplyExact(length, count)];
-        for (int y = 0; y < count; y++) {
-            long row = header.height() - 1L - from - y;
-            ByteBuffer.wrap(file.read(offset + row * length * 4, length * 4L))
+        int most = Math.max(1, PIECE / (4 * length));
+        for (int end = count; end > 0; end -= most) {
+            // the piece with the rows start … end − 1 holds the last of them first
+            int start = Math.max(0, end - most);
+            long row = header.height() - (long) from - end;
+            FloatBuffer piece = ByteBuffer.wrap(file.read(offset + row * length * 4, 4L * (end - start) * length))
                     .order(order)
-                    .asFloatBuffer()
-                    .get(rows, y * length, length);
+                    .asFloatBuffer();
+            for (int y = end - 1; y >= start; y--) {
+                piece.get(rows, y * length, length);
+            }
         }
         return rows;
     }

@@ -78,6 +78,7 @@ class ImageRoundTripTest {
         for (int channels : new int[] {1, 3}) {
             Image image = noise(31, 17, channels, SampleType.F32);
             round("a.pfm", image, Packing.NONE);
+            round("large.pfm", noise(400, 700, channels, SampleType.F32), Packing.NONE);
             round("a.npy", image, Packing.NONE);
             ImageHeader scaled = new ImageHeader(
                     31,

@@ -199,6 +199,17 @@ class KnownImagesTest {
     }
 
     @Test
+    void arraysOfNumPy() {
+        check("columns_u16.npy", 3, SampleType.U16, Patterns::u16);
+        try (ImageStack stack = ImageStack.open(Patterns.fixture("stack_f32.npz"), NonFinite.REFUSED)) {
+            assertEquals(2, stack.count());
+            assertEquals(new ImageHeader(37, 23, List.of("Y"), SampleType.F32), stack.header(1));
+            Image second = Patterns.image(1, SampleType.F32, (x, y, c) -> Patterns.f32(x, y, 1));
+            assertArrayEquals(second.samples(), stack.rows(1, 0, 23));
+        }
+    }
+
+    @Test
     void whatCannotBeExactIsRefused() {
         for (String name : List.of("f64_none.tif", "rgb555.tga", "rgb_right.tga")) {
             InputException e = assertThrows(InputException.class, () -> Images.read(Patterns.fixture(name)), name);

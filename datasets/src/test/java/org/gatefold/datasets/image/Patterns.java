@@ -8,7 +8,8 @@ import java.util.Objects;
 /**
  * The images of the fixtures in {@code src/test/resources/image}, 37×23 pixels, by formula. OpenEXR fixtures and
  * {@code oiio.hdr} were written by OpenImageIO 2.4.7 and the TIFF fixtures by libtiff's tiffcp 4.5 (planar 16-bit ones,
- * f16, f64, f32_zip2 and f32_zip3_planar apart); the others by a script in Python that follows the specifications.
+ * f16, f64, f32_zip2 and f32_zip3_planar apart), the arrays by NumPy; the others by a script in Python that follows the
+ * specifications.
  */
 final class Patterns {
     static final int WIDTH = 37;

@@ -66,7 +66,7 @@ final class NpyHeader {
         }
         byte[] header = in.readNBytes((int) length);
         if (header.length < length) {
-            throw new InputException(label + ": the header ends early");
+            throw new InputException(label + ": expected a header of " + length + " bytes, found " + header.length);
         }
         String text = new String(header, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         return parse(text, size - prefix - length, label);
