@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.gatefold.datasets.recording.Description;
@@ -13,8 +12,9 @@ import org.gatefold.datasets.recording.RecordingWriter;
 import org.gatefold.doa.array.ArrayGeometry;
 import org.gatefold.doa.recording.Setup;
 import org.gatefold.doa.scenario.Scene;
+import org.gatefold.sparse.cli.CommandRunner;
+import org.gatefold.sparse.cli.Demonstration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,38 +44,34 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter print = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter print = CommandRunner.out(spec);
         String snapshots = out.resolve("doa-snapshots.npy").toString();
         String walk = out.resolve("doa-walk.wav").toString();
-        int code = run(
-                print,
-                "simulate",
-                "--array",
-                "ula:10:0.5wl",
-                "--angles=-12,-3",
-                "--snr",
-                "5",
-                "--snapshots",
-                "20",
-                "--seed",
-                "7",
-                "--out",
-                snapshots,
-                "--truth",
-                out.resolve("doa-truth.json").toString());
-        code = code != 0
-                ? code
-                : run(
-                        print,
-                        estimate(snapshots, "ula:10:0.5wl", "doa-snapshots", "2", "sbl,music,root-music,beamscan"));
-        if (code != 0) {
-            return code;
+        Demonstration demonstration = new Demonstration(spec)
+                .run(
+                        "simulate",
+                        "--array",
+                        "ula:10:0.5wl",
+                        "--angles=-12,-3",
+                        "--snr",
+                        "5",
+                        "--snapshots",
+                        "20",
+                        "--seed",
+                        "7",
+                        "--out",
+                        snapshots,
+                        "--truth",
+                        out.resolve("doa-truth.json").toString())
+                .run(estimate(snapshots, "ula:10:0.5wl", "doa-snapshots", "2", "sbl,music,root-music,beamscan"));
+        if (demonstration.code() != 0) {
+            return demonstration.code();
         }
         walk(Path.of(walk));
         print.println(walk + ": a speaker walks from -60° to +52.5° past six microphones 4 cm apart");
         List<String> track = new ArrayList<>(List.of(estimate(walk, "ula:6:0.04m", "doa-walk", "1", "sbl")));
         track.addAll(List.of("--every", Double.toString(STEP_SECONDS), "--band", "800:4000"));
-        return run(print, track.toArray(String[]::new));
+        return demonstration.run(track.toArray(String[]::new)).code();
     }
 
     private String[] estimate(String input, String array, String name, String sources, String methods) {
@@ -93,16 +89,6 @@ final class DemoCommand implements Callable<Integer> {
             "--plot",
             out.resolve(name + ".png").toString()
         };
-    }
-
-    /** Runs another command of the tool and shows it as the user would write it. */
-    private int run(PrintWriter print, String... args) {
-        print.println("$ doa " + String.join(" ", args));
-        print.flush();
-        CommandLine parent = Objects.requireNonNull(spec).commandLine().getParent();
-        int code = parent.execute(args);
-        print.println();
-        return code;
     }
 
     /** One direction after the other: each step stands still for a quarter of a second. */

@@ -11,6 +11,7 @@ import org.gatefold.ofdm.receive.NoCellException;
 import org.gatefold.ofdm.receive.Receiver;
 import org.gatefold.ofdm.receive.Reception;
 import org.gatefold.ofdm.report.ReceptionJson;
+import org.gatefold.ofdm.report.ReceptionPictures;
 import org.gatefold.ofdm.report.ReceptionText;
 import org.gatefold.sparse.cli.CommandRunner;
 import org.gatefold.sparse.cli.ResultTarget;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
                 + " Methods are judged on reference signals that were held out.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ofdm receive capture.sigmf-meta",
+            "  ofdm receive capture.sigmf-meta --plot pictures",
             "  ofdm receive hackrf.bin --format ci8 --rate 19.2e6 --frequency 806e6 --method ls,sbl,bmp --json out.json",
             "  ofdm receive rtlsdr.bin --format cu8 --rate 1.92e6 --skip-bytes 128 --method bmp --pilots-used 18",
             "",
@@ -84,6 +85,12 @@ final class ReceiveCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON, - to stdout.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--plot",
+            paramLabel = "DIR",
+            description = "Leave pictures there: constellation, delay profile, |H| with the pilots, frames.")
+    private @Nullable Path plot;
+
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
 
@@ -92,8 +99,12 @@ final class ReceiveCommand implements Callable<Integer> {
         Path file = Objects.requireNonNull(input);
         threads.apply();
         ResultTarget.requireWritable("--json", json);
+        ResultTarget.requireWritable("--plot", plot == null ? null : plot.resolve("frames.png"));
         List<ChannelEstimator> estimators = ChannelEstimators.forNormalPrefix().parseList(methods);
         Reception reception = receive(file, estimators);
+        if (plot != null) {
+            new ReceptionPictures(reception, estimators, seed).write(plot);
+        }
         if (json != null) {
             ResultTarget.writeJson(json, ReceptionJson.of(reception), CommandRunner.out(spec));
             if (json.toString().equals("-")) {

@@ -70,6 +70,7 @@ public final class BroadcastChannel {
     }
 
     private void decode(List<BroadcastFrame> frames, int ports, List<BroadcastDecoding> found) {
+        float[][] received = frames.stream().map(BroadcastFrame::received).toArray(float[][]::new);
         float[][] equalised = new float[frames.size()][];
         float[][] soft = new float[frames.size()][];
         boolean silent = true;
@@ -93,7 +94,7 @@ public final class BroadcastChannel {
                 int first = phase;
                 MasterInformationBlock.of(Arrays.copyOf(word, MasterInformationBlock.BITS))
                         .map(block -> new BroadcastDecoding(
-                                block, ports, first, equalised, sent(block, ports, first, soft.length)))
+                                block, ports, first, received, equalised, sent(block, ports, first, soft.length)))
                         .ifPresent(found::add);
             }
         }

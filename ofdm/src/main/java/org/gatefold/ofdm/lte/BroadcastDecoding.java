@@ -5,13 +5,21 @@ public final class BroadcastDecoding {
     private final MasterInformationBlock block;
     private final int ports;
     private final int phase;
+    private final float[][] received;
     private final float[][] equalised;
     private final float[][] sent;
 
-    BroadcastDecoding(MasterInformationBlock block, int ports, int phase, float[][] equalised, float[][] sent) {
+    BroadcastDecoding(
+            MasterInformationBlock block,
+            int ports,
+            int phase,
+            float[][] received,
+            float[][] equalised,
+            float[][] sent) {
         this.block = block;
         this.ports = ports;
         this.phase = phase;
+        this.received = received;
         this.equalised = equalised;
         this.sent = sent;
     }
@@ -33,6 +41,11 @@ public final class BroadcastDecoding {
     /** Number of the first received frame, 0 … 1023. */
     public int frameNumber() {
         return block.frameNumber(phase);
+    }
+
+    /** The elements of each received frame before equalisation, (Re, Im) in turn; not a copy. */
+    public float[][] received() {
+        return received;
     }
 
     /** The equalised symbols of each received frame, (Re, Im) in turn; not a copy. */

@@ -32,6 +32,11 @@ public final class BroadcastFrame {
         return channels.length;
     }
 
+    /** The elements, (Re, Im) in turn; not a copy. */
+    float[] received() {
+        return received;
+    }
+
     /** The symbols, if the cell has so many ports. */
     public SoftSymbols equalise(int ports) {
         return new Sfbc(ports).combine(received, channels, noiseVariance);
