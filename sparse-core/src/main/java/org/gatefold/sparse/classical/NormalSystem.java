@@ -43,7 +43,8 @@ final class NormalSystem {
         int k = active.length;
         double lambda = e.lambda[0];
         fill(e, active);
-        if (!Lapack.cholesky(dictionary.complex, k, inverse)) {
+        // LAPACK complains aloud of matrices without rows.
+        if (k > 0 && !Lapack.cholesky(dictionary.complex, k, inverse)) {
             return false;
         }
         logDeterminant = (dictionary.range - k) * Math.log(lambda);
