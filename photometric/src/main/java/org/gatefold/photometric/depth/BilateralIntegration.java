@@ -10,10 +10,11 @@ package org.gatefold.photometric.depth;
  *         w = σ_k((aΔ⁻z)² − (aΔ⁺z)²),  σ_k(x) = 1/(1 + exp(−kx))
  * }</pre>
  *
- * <p>Cao, Santo, Shi, Okura and Matsushita, ECCV 2022, eqs. (10) to (18): iteratively reweighted least squares from z =
- * 0, that is w = ½. As there, a difference that the mask does not allow counts as 0 in w. Departures: equations are
- * solved by conjugate gradients preconditioned with modified incomplete Cholesky factors, until the residual is
- * {@value #SOLVED} of the right side.
+ * <p>Cao, Santo, Shi, Okura and Matsushita, ECCV 2022: iteratively reweighted least squares from z = 0, that is w = ½.
+ * As there, a difference that the mask does not allow counts as 0 in w. Departures: equations are solved by conjugate
+ * gradients preconditioned with modified incomplete Cholesky factors, until the residual is {@value #SOLVED} of the
+ * right side: for an object of 200 by 250 pixels with steps about 20 iterations of 5 to 140 steps, for one without
+ * steps 2.
  *
  * @param k sharpness of the weights, ≥ 0: the squared jump, in pixels, that turns a pixel to its other side; 2 in the
  *     paper, 0 gives the plain least squares

@@ -7,7 +7,7 @@ package org.gatefold.photometric.depth;
  *
  * <p>Simchony, Chellappa and Shao, IEEE TPAMI 12(5), 1990: on a rectangle the Poisson equation is solved by one pair of
  * cosine transforms, O(N log N). Here a mask is no rectangle filled up with flat ground, which would bend its borders:
- * the equation of the mask alone is solved by conjugate gradients preconditioned with that transform, in about 10 to 50
+ * the equation of the mask alone is solved by conjugate gradients preconditioned with that transform, in about a dozen
  * iterations whatever the size of the image, until the residual is {@value #TOLERANCE} of the right side.
  *
  * <p>Slopes beyond 84° are taken for 84°: at the rim of a smooth object they tend to infinity.
