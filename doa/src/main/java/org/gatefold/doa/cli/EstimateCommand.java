@@ -1,7 +1,6 @@
 package org.gatefold.doa.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +23,7 @@ import org.gatefold.doa.report.Finding;
 import org.gatefold.sparse.cli.CommandRunner;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.Progress;
+import org.gatefold.sparse.cli.ResultTarget;
 import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
@@ -180,27 +180,10 @@ final class EstimateCommand implements Callable<Integer> {
 
     /** A result that cannot be written is better told before the work than after. */
     private void requireWritable() {
-        if (json != null && !json.equals("-")) {
-            requireWritable(Path.of(json));
-        }
-        if (plot != null) {
-            requireWritable(plot);
-            if (!String.valueOf(plot.getFileName()).endsWith(".png")) {
-                throw new InputException("--plot: expected a file name ending in .png, found " + plot);
-            }
-        }
-    }
-
-    private static void requireWritable(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new InputException(file + ": expected a file to write, found a directory");
-        }
-        Path at = file.toAbsolutePath().getParent();
-        while (at != null && !Files.exists(at)) {
-            at = at.getParent();
-        }
-        if (at != null && (!Files.isDirectory(at) || !Files.isWritable(at))) {
-            throw new InputException(file + ": cannot be written (" + at + " is no writable directory)");
+        ResultTarget.requireWritable("--json", json == null ? null : Path.of(json));
+        ResultTarget.requireWritable("--plot", plot);
+        if (plot != null && !String.valueOf(plot.getFileName()).endsWith(".png")) {
+            throw new InputException("--plot: expected a file name ending in .png, found " + plot);
         }
     }
 

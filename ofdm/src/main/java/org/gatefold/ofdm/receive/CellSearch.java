@@ -17,9 +17,6 @@ final class CellSearch {
     private static final int MOST_PIECES = 5;
     private static final int MOST_PEAKS = 12;
 
-    /** Carrier offsets looked at first and, if there is no cell, then: 120 and 300 kHz. */
-    private static final int[] SUBCARRIERS = {8, 20};
-
     /** Other cells are looked for down to this share of the best one's primary signal. */
     private static final double LEAST_SHARE = 0.25;
 
@@ -35,21 +32,18 @@ final class CellSearch {
         int pieces = Math.max(1, Math.min(MOST_PIECES, length / PIECE));
         for (int p = 0; p < pieces; p++) {
             int from = (int) ((long) p * Math.max(0, length - PIECE) / Math.max(1, pieces - 1));
-            for (int subcarriers : SUBCARRIERS) {
-                int to = Math.min(length, from + PIECE + PrimarySearch.SIZE);
-                List<FoundCell> found = search(samples, from, to, subcarriers);
-                if (!found.isEmpty()) {
-                    return found;
-                }
+            List<FoundCell> found = search(samples, from, Math.min(length, from + PIECE + PrimarySearch.SIZE));
+            if (!found.isEmpty()) {
+                return found;
             }
         }
         return List.of();
     }
 
-    private static List<FoundCell> search(float[] samples, int from, int to, int subcarriers) {
+    private static List<FoundCell> search(float[] samples, int from, int to) {
         double fraction = PrefixScan.of(samples, from, to).carrierHz();
         float[] piece = Arrays.copyOfRange(samples, 2 * from, 2 * to);
-        PrimarySearch primary = new PrimarySearch(rotated(piece, fraction), subcarriers);
+        PrimarySearch primary = new PrimarySearch(rotated(piece, fraction));
         FoundCell best = null;
         PrimarySearch.Peak bestPeak = null;
         List<PrimarySearch.Peak> peaks = primary.peaks();

@@ -15,10 +15,6 @@ import org.gatefold.sparse.Batch;
  * error of the response itself, {@code (Σ|ĥ−z|² − Σσ²)/(Σ|z|² − Σσ²)} over the held-out pilots z of all observations
  * and random parts: the noise of the pilots, which no estimator can predict, is subtracted from both. Its variance σ²
  * comes from the {@link DelayTail} of each observation's pilots; estimators are told it.
- *
- * <p>"100/200" thus means 100 of the 200 pilots of one port in one slot. The channel changes over a capture and the
- * noise of eight observations is known to a few percent only, which at a signal 11 dB above it makes an uncertainty of
- * about 1 dB at −17 dB: linear interpolation scores −11 to −14 dB in the slots of one capture.
  */
 public final class HeldOutPilots {
     private final Pilots pilots;

@@ -10,32 +10,26 @@ import org.gatefold.sparse.kernel.Workers;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * Correlates 1.92-Msps samples with the three primary synchronisation signals at carrier offsets of whole subcarriers,
- * relative to the energy under the signal, and folds the squared correlation over half frames. By overlapping blocks of
- * the FFT; an offset of whole subcarriers is a rotation of the spectrum.
+ * Correlates 1.92-Msps samples with the three primary synchronisation signals at carrier offsets of −20 … 20
+ * subcarriers, relative to the energy under the signal, and folds the squared correlation over half frames. By
+ * overlapping blocks of the FFT; an offset of whole subcarriers is a rotation of the spectrum.
  */
 final class PrimarySearch {
+    static final int MOST_SUBCARRIERS = 20;
     static final int HALF_FRAME = 9600;
     static final int SIZE = 128;
     private static final int BLOCK = 4096;
     private static final int USEFUL = BLOCK - SIZE;
+    private static final int OFFSETS = 2 * MOST_SUBCARRIERS + 1;
 
     /** A correlation peak: the useful part of the signal begins at {@code at} modulo half a frame. */
     record Peak(int identity, int subcarriers, int at, double value) {}
 
     private final int folded;
-    private final int most;
-    private final int offsets;
-    private final float[][] values;
+    private final float[][] values = new float[PrimarySync.IDENTITIES * OFFSETS][];
 
-    /**
-     * @param samples (Re, Im) in turn, without the fractional part of the carrier offset
-     * @param most largest carrier offset to either side, subcarriers
-     */
-    PrimarySearch(float[] samples, int most) {
-        this.most = most;
-        this.offsets = 2 * most + 1;
-        this.values = new float[PrimarySync.IDENTITIES * offsets][];
+    /** @param samples (Re, Im) in turn, without the fractional part of the carrier offset */
+    PrimarySearch(float[] samples) {
         int length = samples.length / 2;
         int positions = Math.max(0, length - SIZE + 1);
         this.folded = Math.min(HALF_FRAME, positions);
@@ -54,7 +48,7 @@ final class PrimarySearch {
         }
         Workers.forShards(values.length, 1, (from, to) -> {
             for (int h = from; h < to; h++) {
-                values[h] = correlate(blocks, templates[h / offsets], h % offsets - most, inverseEnergy);
+                values[h] = correlate(blocks, templates[h / OFFSETS], h % OFFSETS - MOST_SUBCARRIERS, inverseEnergy);
             }
         });
     }
@@ -77,7 +71,7 @@ final class PrimarySearch {
     List<Peak> peaks(int subcarriers, double least) {
         List<Peak> peaks = new ArrayList<>();
         for (int u = 0; u < PrimarySync.IDENTITIES; u++) {
-            int h = u * offsets + subcarriers + most;
+            int h = u * OFFSETS + subcarriers + MOST_SUBCARRIERS;
             for (int i = 0; i < folded; i++) {
                 if (values[h][i] >= least && highest(values[h], i)) {
                     peak(peaks, h).accept(i);
@@ -89,7 +83,7 @@ final class PrimarySearch {
     }
 
     private java.util.function.Consumer<Integer> peak(List<Peak> peaks, int h) {
-        return i -> peaks.add(new Peak(h / offsets, h % offsets - most, i, values[h][i]));
+        return i -> peaks.add(new Peak(h / OFFSETS, h % OFFSETS - MOST_SUBCARRIERS, i, values[h][i]));
     }
 
     private boolean highest(float[] v, int at) {

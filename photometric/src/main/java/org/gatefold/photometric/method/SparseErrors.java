@@ -22,6 +22,9 @@ import org.gatefold.sparse.Batch;
  * @param iterations largest number of them, at least 1
  */
 public record SparseErrors(double shadow, double noise, int iterations) implements NormalMethod {
+    /** The usual λ, for clean images; photographs want more, about 10⁻³. */
+    public static final double USUAL_NOISE = 1e-6;
+
     /** Relative change of γ below which a block has settled. */
     private static final double SETTLED = 1e-3;
 
@@ -31,6 +34,11 @@ public record SparseErrors(double shadow, double noise, int iterations) implemen
             throw new IllegalArgumentException(
                     "expected a noise above 0 and at least 1 iteration, found " + noise + " and " + iterations);
         }
+    }
+
+    /** The usual noise, at most 100 iterations. */
+    public SparseErrors(double shadow) {
+        this(shadow, USUAL_NOISE, 100);
     }
 
     @Override

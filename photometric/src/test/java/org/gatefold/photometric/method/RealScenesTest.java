@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Mean angular errors on renders with exact normals. */
 class RealScenesTest {
-    private static final NormalMethod SBL = new SparseErrors(Double.NaN, 1e-6, 100);
+    private static final NormalMethod SBL = new SparseErrors(Double.NaN);
 
     private static double error(NormalMethod method, Scenes scene) {
         return scene.meanDegrees(
@@ -34,7 +34,7 @@ class RealScenesTest {
     void shadowsFromTheWholeHemisphere() {
         Scenes scene = Scenes.hemisphere();
         double all = error(SBL, scene);
-        double masked = error(new SparseErrors(0, 1e-6, 100), scene);
+        double masked = error(new SparseErrors(0), scene);
         double squares = error(new LeastSquares(0), scene);
         assertTrue(all <= 3.8, "mean error " + all);
         assertTrue(masked <= 0.05, "mean error without shadows " + masked);

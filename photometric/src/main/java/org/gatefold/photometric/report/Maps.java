@@ -1,0 +1,113 @@
+package org.gatefold.photometric.report;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.gatefold.datasets.image.Image;
+import org.gatefold.datasets.image.ImageHeader;
+import org.gatefold.datasets.image.Images;
+import org.gatefold.datasets.image.SampleType;
+import org.gatefold.datasets.image.Srgb;
+import org.gatefold.photometric.scene.Mask;
+import org.gatefold.photometric.scene.SurfaceMap;
+import org.gatefold.sparse.io.NdArray;
+import org.gatefold.sparse.io.Npy;
+
+/**
+ * Maps as files. Images of integers (PNG, TIFF, TGA) show colours for eyes; NumPy, OpenEXR, PFM and Radiance files hold
+ * the numbers themselves.
+ */
+public final class Maps {
+    private Maps() {}
+
+    /** Whether a file of this name holds floating point. */
+    private static boolean exact(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.endsWith(".npy") || name.endsWith(".exr") || name.endsWith(".pfm") || name.endsWith(".hdr");
+    }
+
+    /**
+     * Normals: (n + 1)/2 in 16 bits, outside the object 0; or x, y, z in floating point. Both with y turned for
+     * DirectX.
+     */
+    public static void writeNormals(Path file, SurfaceMap map, Convention convention) {
+        Mask mask = map.mask();
+        float[] values = map.normals().clone();
+        for (int i = 1; i < values.length; i += 3) {
+            values[i] *= convention.up();
+        }
+        if (!exact(file)) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = mask.inside()[i / 3] ? (values[i] + 1) / 2 : 0;
+            }
+        }
+        write(file, mask, 3, values);
+    }
+
+    /** Albedo: relative to the largest and encoded for sRGB, or as it is in floating point. */
+    public static void writeAlbedo(Path file, SurfaceMap map) {
+        float[] values = map.albedo().clone();
+        if (!exact(file)) {
+            encode(values);
+        }
+        write(file, map.mask(), map.colours(), values);
+    }
+
+    /** Share of the lights under which a pixel is an outlier: 0 black, 1 white, or the share itself. */
+    public static void writeOutliers(Path file, SurfaceMap map) {
+        write(file, map.mask(), 1, map.outliers().clone());
+    }
+
+    /** The object as a Lambertian surface under a light from direction (x, y, z), encoded for sRGB in integer files. */
+    public static void writeRelit(Path file, SurfaceMap map, double[] light) {
+        double length = Math.sqrt(light[0] * light[0] + light[1] * light[1] + light[2] * light[2]);
+        int colours = map.colours();
+        float[] values = new float[map.albedo().length];
+        for (int i = 0; i < map.mask().inside().length; i++) {
+            double lit = 0;
+            for (int d = 0; d < 3; d++) {
+                lit += light[d] / length * map.normals()[3 * i + d];
+            }
+            for (int c = 0; c < colours; c++) {
+                values[i * colours + c] = (float) (Math.max(0, lit) * map.albedo()[i * colours + c]);
+            }
+        }
+        if (!exact(file)) {
+            encode(values);
+        }
+        write(file, map.mask(), colours, values);
+    }
+
+    /** Relative to all but the brightest thousandth, encoded for sRGB. */
+    private static void encode(float[] values) {
+        float[] sorted = values.clone();
+        java.util.Arrays.sort(sorted);
+        double white = sorted[(int) Math.floor(0.999 * (sorted.length - 1))];
+        white = white > 0 ? white : sorted[sorted.length - 1];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) Srgb.encode(white > 0 ? Math.min(1, Math.max(0, values[i] / white)) : 0);
+        }
+    }
+
+    private static void write(Path file, Mask mask, int channels, float[] values) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".npy")) {
+            double[] numbers = new double[values.length];
+            for (int i = 0; i < values.length; i++) {
+                numbers[i] = values[i];
+            }
+            int[] shape = channels == 1
+                    ? new int[] {mask.height(), mask.width()}
+                    : new int[] {mask.height(), mask.width(), channels};
+            Npy.write(file, new NdArray(NdArray.Precision.FLOAT32, shape, numbers, new double[0]));
+            return;
+        }
+        Image image = new Image(
+                new ImageHeader(
+                        mask.width(),
+                        mask.height(),
+                        channels == 1 ? java.util.List.of("Y") : java.util.List.of("R", "G", "B"),
+                        SampleType.F32),
+                values);
+        Images.write(file, exact(file) ? image : image.integers(16));
+    }
+}
