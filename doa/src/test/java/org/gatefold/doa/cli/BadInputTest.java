@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.gatefold.datasets.recording.Description;
 import org.gatefold.datasets.recording.Frames;
 import org.gatefold.datasets.recording.RecordingWriter;
+import org.gatefold.sparse.cli.CommandRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,21 @@ class BadInputTest {
         sound = directory.resolve("sound.wav");
         assertEquals(
                 0,
-                Tool.run("simulate", "--array", "ula:4:0.5wl", "--angles", 10, "--out", good)
+                CommandRun.of(new DoaCommand(), "simulate", "--array", "ula:4:0.5wl", "--angles", 10, "--out", good)
                         .code());
         assertEquals(
                 0,
-                Tool.run("simulate", "--array", "ula:4:0.04m", "--angles", 10, "--seconds", 0.2, "--out", sound)
+                CommandRun.of(
+                                new DoaCommand(),
+                                "simulate",
+                                "--array",
+                                "ula:4:0.04m",
+                                "--angles",
+                                10,
+                                "--seconds",
+                                0.2,
+                                "--out",
+                                sound)
                         .code());
     }
 
@@ -48,7 +59,7 @@ class BadInputTest {
         if (args[0].equals("estimate")) {
             all.addAll(List.of("--plot", directory.resolve("left.png"), "--json", directory.resolve("left.json")));
         }
-        Tool run = Tool.run(all.toArray());
+        CommandRun run = CommandRun.of(new DoaCommand(), all.toArray());
         assertEquals(2, run.code(), run.out() + run.err());
         assertEquals(1, run.err().lines().count(), run.err());
         assertTrue(run.err().contains(mentioned), "expected '" + mentioned + "' in: " + run.err());
@@ -131,7 +142,8 @@ class BadInputTest {
     @Test
     void outputsThatCannotBeWritten() throws IOException {
         Path taken = Files.createDirectory(directory.resolve("taken.png"));
-        Tool run = Tool.run("estimate", good, "--array", "ula:4:0.5wl", "--plot", taken, "--json", "-");
+        CommandRun run = CommandRun.of(
+                new DoaCommand(), "estimate", good, "--array", "ula:4:0.5wl", "--plot", taken, "--json", "-");
         assertEquals(2, run.code());
         assertEquals(1, run.err().lines().count(), run.err());
         assertTrue(run.err().contains("taken.png"));
@@ -149,7 +161,8 @@ class BadInputTest {
         }
         Path file = directory.resolve("clipped.wav");
         RecordingWriter.write(file, frames, new Description("c", 4, 3200, false, 16000, Double.NaN), null);
-        Tool run = Tool.run("estimate", file, "--array", "ula:4:0.04m", "--sources", 1, "--method", "beamscan");
+        CommandRun run = CommandRun.of(
+                new DoaCommand(), "estimate", file, "--array", "ula:4:0.04m", "--sources", 1, "--method", "beamscan");
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("saturated"), run.out());
         assertTrue(run.out().contains("channel 4 of 4 is silent"), run.out());

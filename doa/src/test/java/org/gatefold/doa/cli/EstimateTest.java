@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.gatefold.sparse.cli.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class EstimateTest {
         Path file = directory.resolve(name);
         List<Object> all = new ArrayList<>(List.of("simulate", "--out", file));
         all.addAll(List.of(args));
-        Tool run = Tool.run(all.toArray());
+        CommandRun run = CommandRun.of(new DoaCommand(), all.toArray());
         assertEquals(0, run.code(), run.err());
         return file;
     }
@@ -44,7 +45,18 @@ class EstimateTest {
     @Test
     void snapshotsOfTwoSourcesGiveTheJsonThatIsPromised() throws Exception {
         Path file = simulated("two.npy", "--array", "ula:10:0.5wl", "--angles", "-20.3,15.4", "--snapshots", 60);
-        Tool run = Tool.run("estimate", file, "--array", "ula:10:0.5wl", "--sources", 2, "--json", "-", "--threads", 1);
+        CommandRun run = CommandRun.of(
+                new DoaCommand(),
+                "estimate",
+                file,
+                "--array",
+                "ula:10:0.5wl",
+                "--sources",
+                2,
+                "--json",
+                "-",
+                "--threads",
+                1);
         assertEquals(0, run.code(), run.err());
         JsonNode json = run.json();
         List<String> keys = new ArrayList<>();
@@ -72,11 +84,31 @@ class EstimateTest {
     @Test
     void conventionsSayTheSameDirectionInOtherWords() throws Exception {
         Path file = simulated("one.npy", "--array", "ula:8:0.5wl", "--angles", 30);
-        Tool endfire = Tool.run(
-                "estimate", file, "--array", "ula:8:0.5wl", "--sources", 1, "--convention", "endfire", "--json", "-");
+        CommandRun endfire = CommandRun.of(
+                new DoaCommand(),
+                "estimate",
+                file,
+                "--array",
+                "ula:8:0.5wl",
+                "--sources",
+                1,
+                "--convention",
+                "endfire",
+                "--json",
+                "-");
         assertAngles(endfire.json(), 0.3, 60);
-        Tool compass = Tool.run(
-                "estimate", file, "--array", "ula:8:0.5wl", "--sources", 1, "--convention", "compass", "--json", "-");
+        CommandRun compass = CommandRun.of(
+                new DoaCommand(),
+                "estimate",
+                file,
+                "--array",
+                "ula:8:0.5wl",
+                "--sources",
+                1,
+                "--convention",
+                "compass",
+                "--json",
+                "-");
         assertAngles(compass.json(), 0.3, 30);
     }
 
@@ -85,7 +117,8 @@ class EstimateTest {
         Path file = simulated("two.npy", "--array", "ula:10:0.5wl", "--angles", "-20,15", "--snapshots", 60);
         Path json = directory.resolve("out/two.json");
         Path plot = directory.resolve("out/two.png");
-        Tool run = Tool.run(
+        CommandRun run = CommandRun.of(
+                new DoaCommand(),
                 "estimate",
                 file,
                 "--array",
@@ -115,7 +148,8 @@ class EstimateTest {
     void aWideBandRecordingIsPlacedAndTracked() throws Exception {
         Path file = simulated(
                 "talk.wav", "--array", "ula:6:0.04m", "--angles", "-40", "--seconds", 1, "--band", "500:4000");
-        Tool run = Tool.run("estimate", file, "--array", "ula:6:0.04m", "--sources", 1, "--json", "-");
+        CommandRun run = CommandRun.of(
+                new DoaCommand(), "estimate", file, "--array", "ula:6:0.04m", "--sources", 1, "--json", "-");
         assertEquals(0, run.code(), run.err());
         assertAngles(run.json(), 0.5, -40);
         double low = run.json().get("band_hz").get(0).asDouble();
@@ -123,7 +157,8 @@ class EstimateTest {
         assertTrue(low >= 250 && high > 3000 && high < 5000, "the band found is " + low + " to " + high);
 
         Path plot = directory.resolve("track.png");
-        Tool track = Tool.run(
+        CommandRun track = CommandRun.of(
+                new DoaCommand(),
                 "estimate",
                 file,
                 "--array",
@@ -159,10 +194,12 @@ class EstimateTest {
                 "25",
                 "--rate",
                 "1e6");
-        Tool run = Tool.run("estimate", file, "--array", "ula:4:0.06m", "--sources", 1, "--json", "-");
+        CommandRun run = CommandRun.of(
+                new DoaCommand(), "estimate", file, "--array", "ula:4:0.06m", "--sources", 1, "--json", "-");
         assertEquals(0, run.code(), run.err());
         assertAngles(run.json(), 0.5, 25);
-        Tool banded = Tool.run(
+        CommandRun banded = CommandRun.of(
+                new DoaCommand(),
                 "estimate",
                 file,
                 "--array",
@@ -184,7 +221,8 @@ class EstimateTest {
         Path csv = directory.resolve("square.csv");
         Files.writeString(csv, "x,y\n-0.05,-0.05\n-0.05,0.05\n0.05,-0.05\n0.05,0.05\n");
         Path file = simulated("round.wav", "--array", csv, "--angles", "-140", "--seconds", 1, "--band", "300:1600");
-        Tool run = Tool.run("estimate", file, "--array", csv, "--sources", 1, "--method", "sbl", "--json", "-");
+        CommandRun run = CommandRun.of(
+                new DoaCommand(), "estimate", file, "--array", csv, "--sources", 1, "--method", "sbl", "--json", "-");
         assertEquals(0, run.code(), run.err());
         assertAngles(run.json(), 2, -140);
         assertTrue(!run.out().contains("front from back"));
@@ -195,15 +233,15 @@ class EstimateTest {
         Path csv = directory.resolve("order.csv");
         Files.writeString(csv, "x,y\n0,0\n0.08,0\n0.04,0\n0.12,0\n0.16,0\n");
         Path exchanged = simulated("order.wav", "--array", csv, "--angles", "30", "--band", "500:3000");
-        String args = Tool.run("estimate", exchanged, "--array", "ula:5:0.04m", "--sources", 1)
+        String args = CommandRun.of(new DoaCommand(), "estimate", exchanged, "--array", "ula:5:0.04m", "--sources", 1)
                 .out();
         assertTrue(args.contains("channels 2 and 3 look exchanged"), args);
         Path wide = simulated("wide.wav", "--array", "ula:5:0.05m", "--angles", "80", "--band", "500:3000");
-        String slow = Tool.run("estimate", wide, "--array", "ula:5:0.04m", "--sources", 1)
+        String slow = CommandRun.of(new DoaCommand(), "estimate", wide, "--array", "ula:5:0.04m", "--sources", 1)
                 .out();
         assertTrue(slow.contains("slower along the array"), slow);
         Path fine = simulated("fine.wav", "--array", "ula:5:0.04m", "--angles", "70", "--band", "500:3000");
-        String none = Tool.run("estimate", fine, "--array", "ula:5:0.04m", "--sources", 1)
+        String none = CommandRun.of(new DoaCommand(), "estimate", fine, "--array", "ula:5:0.04m", "--sources", 1)
                 .out();
         assertTrue(!none.contains("exchanged") && !none.contains("slower"), none);
     }
@@ -224,7 +262,7 @@ class EstimateTest {
 
     @Test
     void theDemoRunsToTheEndAndLeavesItsFiles() throws Exception {
-        Tool run = Tool.run("demo", "--out", directory.resolve("demo"));
+        CommandRun run = CommandRun.of(new DoaCommand(), "demo", "--out", directory.resolve("demo"));
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("sbl")
                 && run.out().contains("root-music")
@@ -243,7 +281,7 @@ class EstimateTest {
     @Test
     void helpShowsExamples() {
         for (String command : List.of("estimate", "simulate", "compare", "demo")) {
-            Tool run = Tool.run(command, "--help");
+            CommandRun run = CommandRun.of(new DoaCommand(), command, "--help");
             assertEquals(0, run.code());
             assertTrue(run.out().contains("doa " + command), run.out());
         }

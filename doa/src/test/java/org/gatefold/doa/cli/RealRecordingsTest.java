@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gatefold.sparse.RealData;
+import org.gatefold.sparse.cli.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class RealRecordingsTest {
     private static JsonNode estimate(Object... args) throws IOException {
         Object[] all = Stream.concat(Stream.of("estimate"), Stream.concat(Stream.of(args), Stream.of("--json", "-")))
                 .toArray();
-        Tool run = Tool.run(all);
+        CommandRun run = CommandRun.of(new DoaCommand(), all);
         assertEquals(0, run.code(), run.err());
         return run.json();
     }

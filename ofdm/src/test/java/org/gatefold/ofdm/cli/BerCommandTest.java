@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gatefold.sparse.cli.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ class BerCommandTest {
         Path json = folder.resolve("ber.json");
         Path csv = folder.resolve("ber.csv");
         Path plot = folder.resolve("ber.png");
-        Tool run = Tool.run(
+        CommandRun run = CommandRun.of(
+                new OfdmCommand(),
                 "ber",
                 "--resource-blocks",
                 6,
@@ -63,7 +65,7 @@ class BerCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--methods=none", "--snr=loud", "--frames=0", "--ports=3", "--json=.", "--pci=-1"})
     void badOptionsAreOneLine(String option) {
-        Tool run = Tool.run("ber", "--resource-blocks", 6, option);
+        CommandRun run = CommandRun.of(new OfdmCommand(), "ber", "--resource-blocks", 6, option);
         assertEquals(2, run.code());
         assertEquals(1, run.err().lines().count(), run.err());
         assertTrue(run.err().contains("expected"), run.err());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.gatefold.sparse.cli.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,18 +30,18 @@ class ReceiveCommandTest {
         Path file = folder.resolve(name);
         List<Object> words = new ArrayList<>(List.of("simulate", "--out", file));
         words.addAll(List.of(options.split(" ", -1)));
-        Tool run = Tool.run(words.toArray());
+        CommandRun run = CommandRun.of(new OfdmCommand(), words.toArray());
         assertEquals(0, run.code(), run.err());
         return file;
     }
 
-    private static Tool receive(Path file, String options) {
+    private static CommandRun receive(Path file, String options) {
         List<Object> words = new ArrayList<>(List.of("receive", file));
         words.addAll(List.of(options.split(" ", -1)));
-        return Tool.run(words.toArray());
+        return CommandRun.of(new OfdmCommand(), words.toArray());
     }
 
-    private static JsonNode json(Tool run) throws IOException {
+    private static JsonNode json(CommandRun run) throws IOException {
         assertEquals(0, run.code(), run.err());
         return new ObjectMapper().readTree(run.out());
     }
@@ -120,7 +121,7 @@ class ReceiveCommandTest {
         Path file = simulate(
                 "cell.sigmf-meta", "--pci 9 --resource-blocks 6 --rate 1.92e6 --frames 2 --frequency 796e6 --sfn 77");
         Path json = folder.resolve("out.json");
-        Tool run = receive(file, "--method ls,dft --pilots-used 18 --json " + json);
+        CommandRun run = receive(file, "--method ls,dft --pilots-used 18 --json " + json);
         assertEquals(0, run.code(), run.err());
         assertTrue(run.out().contains("LTE cell 9, FDD, 6 resource blocks, 2 antenna ports"), run.out());
         assertTrue(run.out().contains("decoded in 2 of 2 frames"), run.out());
@@ -165,7 +166,7 @@ class ReceiveCommandTest {
             Path file = folder.resolve("noise" + i + ".bin");
             Files.write(file, bytes);
             Path json = folder.resolve("noise" + i + ".json");
-            Tool run = receive(
+            CommandRun run = receive(
                     file,
                     "--format " + formats[i % formats.length] + " --rate " + rates[i % rates.length]
                             + " --method ls --json " + json);
@@ -188,14 +189,14 @@ class ReceiveCommandTest {
             }
             Path file = folder.resolve("damaged.bin");
             Files.write(file, bytes);
-            Tool run = receive(file, "--format ci8 --rate 1.92e6 --method ls");
+            CommandRun run = receive(file, "--format ci8 --rate 1.92e6 --method ls");
             if (run.code() != 0) {
                 complains(run, "damaged.bin");
             }
         }
     }
 
-    private static void complains(Tool run, String expected) {
+    private static void complains(CommandRun run, String expected) {
         assertEquals(2, run.code(), run.out() + run.err());
         assertEquals("", run.out());
         assertEquals(1, run.err().lines().count(), run.err());

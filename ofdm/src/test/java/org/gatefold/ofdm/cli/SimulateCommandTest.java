@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.gatefold.sparse.cli.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class SimulateCommandTest {
     void writesCaptureAndTruth() throws IOException {
         Path meta = folder.resolve("cell.sigmf-meta");
         Path truth = folder.resolve("truth.json");
-        Tool run = Tool.run(
+        CommandRun run = CommandRun.of(
+                new OfdmCommand(),
                 "simulate",
                 "--pci",
                 42,
@@ -82,7 +84,8 @@ class SimulateCommandTest {
         byte[][] captures = new byte[3][];
         for (int i = 0; i < 3; i++) {
             Path file = folder.resolve(i + ".cf32");
-            Tool run = Tool.run(
+            CommandRun run = CommandRun.of(
+                    new OfdmCommand(),
                     "simulate",
                     "--resource-blocks",
                     6,
@@ -110,8 +113,9 @@ class SimulateCommandTest {
             })
     void badOptionsAreOneLine(String option) {
         Path file = folder.resolve("bad.sigmf-meta");
-        Tool run = option.startsWith("--out")
-                ? Tool.run(
+        CommandRun run = option.startsWith("--out")
+                ? CommandRun.of(
+                        new OfdmCommand(),
                         "simulate",
                         "--resource-blocks",
                         6,
@@ -121,7 +125,7 @@ class SimulateCommandTest {
                         "1.92e6",
                         "--out",
                         folder + "/x.png")
-                : Tool.run("simulate", "--out", file, option);
+                : CommandRun.of(new OfdmCommand(), "simulate", "--out", file, option);
         assertEquals(2, run.code());
         assertEquals(1, run.err().lines().count(), run.err());
         assertTrue(run.err().contains("expected") || run.err().contains("Invalid value"), run.err());
@@ -130,7 +134,8 @@ class SimulateCommandTest {
 
     @Test
     void noFadingNoDoppler() {
-        Tool run = Tool.run("simulate", "--profile", "AWGN", "--doppler", 5, "--out", folder.resolve("a.cf32"));
+        CommandRun run = CommandRun.of(
+                new OfdmCommand(), "simulate", "--profile", "AWGN", "--doppler", 5, "--out", folder.resolve("a.cf32"));
         assertEquals(2, run.code());
         assertTrue(run.err().contains("AWGN"), run.err());
     }

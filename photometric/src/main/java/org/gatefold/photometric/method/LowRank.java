@@ -40,12 +40,7 @@ public record LowRank(double shadow, double weight, int iterations) implements N
     public Normals estimate(Lights lights, Batch intensities) {
         intensities.requireShape(intensities.count(), 1, lights.count());
         Batch clean = lowRank(intensities);
-        Normals fit = new LeastSquares(Double.NaN).estimate(lights, clean);
-        float[] scaled = new float[3 * intensities.count()];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = fit.albedo()[i / 3] * fit.directions()[i];
-        }
-        return new Normals(scaled, lights, intensities);
+        return new LeastSquares(Double.NaN).estimate(lights, clean).against(lights, intensities);
     }
 
     /** A, of the shape of O. */

@@ -38,6 +38,15 @@ public final class Normals {
         }
     }
 
+    /** The same normals with the residuals of other intensities of the same pixels. */
+    Normals against(Lights lights, Batch intensities) {
+        float[] scaled = new float[directions.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = albedo[i / 3] * directions[i];
+        }
+        return new Normals(scaled, lights, intensities);
+    }
+
     public int pixels() {
         return albedo.length;
     }

@@ -60,13 +60,6 @@ public record NullSpaceErrors(String name, SparseSolver solver, double noise) im
         for (int i = 0; i < clean.data().length; i++) {
             clean.data()[i] -= errors.data()[i];
         }
-        float[] scaled = new float[3 * intensities.count()];
-        Normals fit = new LeastSquares(Double.NaN).estimate(lights, clean);
-        for (int p = 0; p < intensities.count(); p++) {
-            for (int c = 0; c < 3; c++) {
-                scaled[3 * p + c] = fit.albedo()[p] * fit.directions()[3 * p + c];
-            }
-        }
-        return new Normals(scaled, lights, intensities);
+        return new LeastSquares(Double.NaN).estimate(lights, clean).against(lights, intensities);
     }
 }

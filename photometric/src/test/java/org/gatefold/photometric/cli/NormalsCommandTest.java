@@ -20,6 +20,7 @@ import org.gatefold.photometric.render.Reflectance;
 import org.gatefold.photometric.render.Surface;
 import org.gatefold.photometric.render.View;
 import org.gatefold.sparse.RealData;
+import org.gatefold.sparse.cli.CommandRun;
 import org.gatefold.sparse.io.NdArray;
 import org.gatefold.sparse.io.Npy;
 import org.gatefold.sparse.io.Npz;
@@ -76,7 +77,7 @@ class NormalsCommandTest {
         Npy.write(folder.resolve("truth.npy"), NdArray.real(new int[] {SIZE, SIZE, 3}, truth));
     }
 
-    private Tool normals(Object... more) {
+    private CommandRun normals(Object... more) {
         Object[] usual = {
             "normals",
             folder.resolve("ball"),
@@ -85,12 +86,14 @@ class NormalsCommandTest {
             "--mask",
             folder.resolve("mask.npy")
         };
-        return Tool.run(Stream.concat(Stream.of(usual), Stream.of(more)).toArray());
+        return CommandRun.of(
+                new PhotometricCommand(),
+                Stream.concat(Stream.of(usual), Stream.of(more)).toArray());
     }
 
     @Test
     void jsonHasTheErrorsOfAllMethods() throws IOException {
-        Tool run = normals(
+        CommandRun run = normals(
                 "--method",
                 "sbl",
                 "--compare",
@@ -118,7 +121,7 @@ class NormalsCommandTest {
 
     @Test
     void mapsHoldWhatWasFound() {
-        Tool run = normals(
+        CommandRun run = normals(
                 "--out",
                 out.resolve("n.npy"),
                 "--albedo",
@@ -143,7 +146,7 @@ class NormalsCommandTest {
     @Test
     void directXTurnsGreen() {
         normals("--out", out.resolve("gl.png"));
-        Tool run = normals("--out", out.resolve("dx.png"), "--convention", "directx");
+        CommandRun run = normals("--out", out.resolve("dx.png"), "--convention", "directx");
         assertEquals(0, run.code(), run.err());
         Image gl = Images.read(out.resolve("gl.png"));
         Image dx = Images.read(out.resolve("dx.png"));
@@ -157,10 +160,18 @@ class NormalsCommandTest {
     void nothingIsHalfWrittenWhenInputIsWrong() throws IOException {
         Path few = Files.writeString(out.resolve("few.txt"), "0 0 1\n1 0 1\n0 1 1\n");
         Npy.write(out.resolve("small.npy"), NdArray.real(new int[] {2, 2}, new double[] {1, 1, 1, 1}));
-        Map<String, Tool> runs = Map.of(
-                "lights", Tool.run("normals", folder.resolve("ball"), "--lights", few, "--out", out.resolve("x.png")),
-                "none", Tool.run("normals", folder.resolve("nowhere"), "--lights", few),
-                "--lights", Tool.run("normals", folder.resolve("ball")),
+        Map<String, CommandRun> runs = Map.of(
+                "lights",
+                        CommandRun.of(
+                                new PhotometricCommand(),
+                                "normals",
+                                folder.resolve("ball"),
+                                "--lights",
+                                few,
+                                "--out",
+                                out.resolve("x.png")),
+                "none", CommandRun.of(new PhotometricCommand(), "normals", folder.resolve("nowhere"), "--lights", few),
+                "--lights", CommandRun.of(new PhotometricCommand(), "normals", folder.resolve("ball")),
                 "small.npy", runOfSmallMask(),
                 "method 'best'", normals("--method", "best"),
                 "method 'sbl", normals("--method", "sbl:nonsense=1"),
@@ -175,8 +186,9 @@ class NormalsCommandTest {
         assertFalse(Files.exists(out.resolve("x.png")));
     }
 
-    private Tool runOfSmallMask() {
-        return Tool.run(
+    private CommandRun runOfSmallMask() {
+        return CommandRun.of(
+                new PhotometricCommand(),
                 "normals",
                 folder.resolve("ball"),
                 "--lights",
@@ -188,7 +200,8 @@ class NormalsCommandTest {
     @Test
     void theBunnyFromItsStack() throws IOException {
         Path truth = RealData.file("photometric/bunny/truth.npz");
-        Tool run = Tool.run(
+        CommandRun run = CommandRun.of(
+                new PhotometricCommand(),
                 "normals",
                 RealData.file("photometric/bunny/bunny_lambert_noshadow_gray_f32.npz"),
                 "--lights",
@@ -210,7 +223,8 @@ class NormalsCommandTest {
     void theCatFromItsPhotographs() throws IOException {
         Path cat = Objects.requireNonNull(
                 RealData.file("photometric/diligent/cat/mask.png").getParent());
-        Tool run = Tool.run(
+        CommandRun run = CommandRun.of(
+                new PhotometricCommand(),
                 "normals",
                 cat,
                 "--lights",
