@@ -1,8 +1,6 @@
 package org.gatefold.photometric.render;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Boxes within boxes around the triangles of a surface, for rays: halves at the median of the longest side down to
@@ -12,8 +10,10 @@ import java.util.stream.IntStream;
 final class RayTree {
     private static final int LEAF = 4;
 
-    private final Surface surface;
-    private final Integer[] order;
+    /** A corner and the two sides from it of each triangle, leaf after leaf. */
+    private final double[] triangles;
+    /** Numbers of the triangles, leaf after leaf. */
+    private final int[] order;
     /** Low and high corner of each box. */
     private final double[] boxes;
     /** Of each box: first triangle and number of triangles of a leaf, or minus the second child and 0. */
@@ -22,23 +22,44 @@ final class RayTree {
     private int used;
 
     RayTree(Surface surface) {
-        this.surface = surface;
-        order = IntStream.range(0, surface.triangles()).boxed().toArray(Integer[]::new);
-        int most = 2 * Math.max(1, surface.triangles()) + 1;
+        int count = surface.triangles();
+        int most = 2 * Math.max(1, count) + 1;
+        order = new int[count];
+        Arrays.setAll(order, t -> t);
         boxes = new double[6 * most];
         content = new int[2 * most];
-        build(0, order.length);
+        build(surface, new long[count], 0, count);
+        triangles = new double[9 * count];
+        for (int i = 0; i < count; i++) {
+            for (int d = 0; d < 3; d++) {
+                double a = surface.corner(order[i], 0, d);
+                triangles[9 * i + d] = a;
+                triangles[9 * i + 3 + d] = surface.corner(order[i], 1, d) - a;
+                triangles[9 * i + 6 + d] = surface.corner(order[i], 2, d) - a;
+            }
+        }
     }
 
-    private double middle(int triangle, int axis) {
-        return (surface.corner(triangle, 0, axis)
-                        + surface.corner(triangle, 1, axis)
-                        + surface.corner(triangle, 2, axis))
-                / 3;
-    }
-
-    private void build(int from, int to) {
+    private void build(Surface surface, long[] keys, int from, int to) {
         int box = used++;
+        enclose(surface, box, from, to);
+        if (to - from <= LEAF) {
+            content[2 * box] = from;
+            content[2 * box + 1] = to - from;
+            return;
+        }
+        int longest = 0;
+        for (int d = 1; d < 3; d++) {
+            longest = side(box, d) > side(box, longest) ? d : longest;
+        }
+        sort(surface, keys, from, to, longest);
+        int middle = (from + to) >>> 1;
+        build(surface, keys, from, middle);
+        content[2 * box] = -used;
+        build(surface, keys, middle, to);
+    }
+
+    private void enclose(Surface surface, int box, int from, int to) {
         for (int d = 0; d < 3; d++) {
             double low = Double.POSITIVE_INFINITY;
             double high = Double.NEGATIVE_INFINITY;
@@ -51,21 +72,22 @@ final class RayTree {
             boxes[6 * box + d] = low;
             boxes[6 * box + 3 + d] = high;
         }
-        if (to - from <= LEAF) {
-            content[2 * box] = from;
-            content[2 * box + 1] = to - from;
-            return;
+    }
+
+    /** Sorts by the middles along an axis: their floats, made to compare as integers, above the numbers. */
+    private void sort(Surface surface, long[] keys, int from, int to, int axis) {
+        for (int i = from; i < to; i++) {
+            double sum = 0;
+            for (int k = 0; k < 3; k++) {
+                sum += surface.corner(order[i], k, axis);
+            }
+            int bits = Float.floatToIntBits((float) sum);
+            keys[i] = (long) (bits < 0 ? bits ^ Integer.MAX_VALUE : bits) << 32 | order[i];
         }
-        int longest = 0;
-        for (int d = 1; d < 3; d++) {
-            longest = side(box, d) > side(box, longest) ? d : longest;
+        Arrays.sort(keys, from, to);
+        for (int i = from; i < to; i++) {
+            order[i] = (int) keys[i];
         }
-        int axis = longest;
-        Arrays.sort(order, from, to, Comparator.comparingDouble(t -> middle(t, axis)));
-        int middle = (from + to) >>> 1;
-        build(from, middle);
-        content[2 * box] = -used;
-        build(middle, to);
     }
 
     private double side(int box, int axis) {
@@ -108,7 +130,7 @@ final class RayTree {
                 continue;
             }
             for (int i = content[2 * box]; i < content[2 * box] + count; i++) {
-                cross(order[i], origin, direction, least, nearest);
+                cross(i, origin, direction, least, nearest);
             }
             if (any && nearest.found()) {
                 return nearest;
@@ -137,16 +159,14 @@ final class RayTree {
         return near <= far;
     }
 
-    private void cross(int t, double[] o, double[] d, double least, Crossing nearest) {
-        double ax = surface.corner(t, 0, 0);
-        double ay = surface.corner(t, 0, 1);
-        double az = surface.corner(t, 0, 2);
-        double ux = surface.corner(t, 1, 0) - ax;
-        double uy = surface.corner(t, 1, 1) - ay;
-        double uz = surface.corner(t, 1, 2) - az;
-        double vx = surface.corner(t, 2, 0) - ax;
-        double vy = surface.corner(t, 2, 1) - ay;
-        double vz = surface.corner(t, 2, 2) - az;
+    private void cross(int i, double[] o, double[] d, double least, Crossing nearest) {
+        int t = 9 * i;
+        double ux = triangles[t + 3];
+        double uy = triangles[t + 4];
+        double uz = triangles[t + 5];
+        double vx = triangles[t + 6];
+        double vy = triangles[t + 7];
+        double vz = triangles[t + 8];
         double px = d[1] * vz - d[2] * vy;
         double py = d[2] * vx - d[0] * vz;
         double pz = d[0] * vy - d[1] * vx;
@@ -154,9 +174,9 @@ final class RayTree {
         if (determinant == 0) {
             return;
         }
-        double sx = o[0] - ax;
-        double sy = o[1] - ay;
-        double sz = o[2] - az;
+        double sx = o[0] - triangles[t];
+        double sy = o[1] - triangles[t + 1];
+        double sz = o[2] - triangles[t + 2];
         double u = (sx * px + sy * py + sz * pz) / determinant;
         double qx = sy * uz - sz * uy;
         double qy = sz * ux - sx * uz;
@@ -164,7 +184,7 @@ final class RayTree {
         double v = (d[0] * qx + d[1] * qy + d[2] * qz) / determinant;
         double distance = (vx * qx + vy * qy + vz * qz) / determinant;
         if (u >= 0 && v >= 0 && u + v <= 1 && distance > least && distance < nearest.distance) {
-            nearest.triangle = t;
+            nearest.triangle = order[i];
             nearest.distance = distance;
             nearest.u = u;
             nearest.v = v;

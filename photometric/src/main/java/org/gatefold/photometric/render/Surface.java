@@ -1,6 +1,7 @@
 package org.gatefold.photometric.render;
 
 import java.util.Arrays;
+import org.gatefold.photometric.mesh.Mesh;
 
 /**
  * Triangles with a normal at each corner, between which it is interpolated: x to the right, y up, z to the viewer.
@@ -61,6 +62,15 @@ public final class Surface {
             }
         }
         return normals;
+    }
+
+    /** The triangles of a mesh. */
+    public static Surface of(Mesh mesh) {
+        double[] corners = new double[mesh.positions().length];
+        for (int i = 0; i < corners.length; i++) {
+            corners[i] = mesh.positions()[i];
+        }
+        return new Surface(corners, mesh.corners());
     }
 
     /** A ball of radius 1. */
@@ -124,6 +134,28 @@ public final class Surface {
             }
         }
         return new Surface(corners, triangles);
+    }
+
+    /** The surface turned about the axis x, then y, then z, each counter-clockwise as seen from its tip. */
+    public Surface turned(double xDegrees, double yDegrees, double zDegrees) {
+        double[] degrees = {xDegrees, yDegrees, zDegrees};
+        double[] places = corners.clone();
+        double[] facing = normals.clone();
+        for (int axis = 0; axis < 3; axis++) {
+            double cos = Math.cos(Math.toRadians(degrees[axis]));
+            double sin = Math.sin(Math.toRadians(degrees[axis]));
+            int a = (axis + 1) % 3;
+            int b = (axis + 2) % 3;
+            for (double[] vectors : new double[][] {places, facing}) {
+                for (int i = 0; i < vectors.length; i += 3) {
+                    double u = vectors[i + a];
+                    double v = vectors[i + b];
+                    vectors[i + a] = cos * u - sin * v;
+                    vectors[i + b] = sin * u + cos * v;
+                }
+            }
+        }
+        return new Surface(places, facing, triangles);
     }
 
     /** The surface moved and scaled so that it spans [−1, 1] in the larger of x and y, around the origin. */

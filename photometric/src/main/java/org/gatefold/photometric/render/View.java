@@ -22,15 +22,16 @@ public final class View {
     private final RayTree tree;
     private final float[] normals;
     private final double[] places;
+    private final double pixel;
 
     /** Sees a surface, fitted into the frame. */
     public View(Surface surface, int width, int height) {
+        this.pixel = 2 / (FILLED * Math.min(width, height));
         tree = new RayTree(surface.fitted());
         boolean[] inside = new boolean[width * height];
         normals = new float[3 * width * height];
         places = new double[3 * width * height];
         mask = new Mask(width, height, inside);
-        double pixel = 2 / (FILLED * Math.min(width, height));
         Surface seen = surface;
         Workers.forShards(height, 8, (from, to) -> {
             for (int y = from; y < to; y++) {
@@ -67,8 +68,54 @@ public final class View {
         return normals;
     }
 
+    /** x, y, z of what each pixel sees, of the fitted surface; not a copy. */
+    double[] places() {
+        return places;
+    }
+
     /**
-     * The image under one light.
+     * Depth [height][width] in pixels, growing away from the viewer, 0 at the foremost place and outside the object.
+     */
+    public float[] depth() {
+        boolean[] inside = mask.inside();
+        double foremost = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < inside.length; i++) {
+            foremost = inside[i] ? Math.max(foremost, places[3 * i + 2]) : foremost;
+        }
+        float[] depth = new float[inside.length];
+        for (int i = 0; i < inside.length; i++) {
+            depth[i] = inside[i] ? (float) ((foremost - places[3 * i + 2]) / pixel) : 0;
+        }
+        return depth;
+    }
+
+    /** Diffuse light and highlights under one light. */
+    public Shade shade(Lights lights, int light, Reflectance reflectance, Shadowing shadowing) {
+        Shade shade = new Shade(mask.inside().length);
+        double[] l = {lights.x(light), lights.y(light), lights.z(light)};
+        Workers.forShards(mask.height(), 8, (from, to) -> {
+            for (int at = from * mask.width(); at < to * mask.width(); at++) {
+                if (mask.inside()[at]) {
+                    shade(shade, at, l, reflectance, shadowing);
+                }
+            }
+        });
+        return shade;
+    }
+
+    private void shade(Shade shade, int at, double[] l, Reflectance reflectance, Shadowing shadowing) {
+        double[] n = {normals[3 * at], normals[3 * at + 1], normals[3 * at + 2]};
+        double facing = n[0] * l[0] + n[1] * l[1] + n[2] * l[2];
+        if (facing <= 0) {
+            shade.diffuse()[at] = shadowing.attached() ? 0 : (float) facing;
+        } else if (!(shadowing.cast() && shaded(at, n, l))) {
+            shade.diffuse()[at] = (float) facing;
+            shade.gloss()[at] = (float) reflectance.radiance(0, n, l);
+        }
+    }
+
+    /**
+     * The image under one light, with attached shadows.
      *
      * @param albedo [height][width]
      * @param castShadows whether the surface throws shadows on itself; places turned away from the light are dark
@@ -76,21 +123,9 @@ public final class View {
      * @return [height][width], 0 outside
      */
     public float[] image(Lights lights, int light, Reflectance reflectance, float[] albedo, boolean castShadows) {
-        float[] image = new float[mask.inside().length];
-        double[] l = {lights.x(light), lights.y(light), lights.z(light)};
-        Workers.forShards(mask.height(), 8, (from, to) -> {
-            for (int at = from * mask.width(); at < to * mask.width(); at++) {
-                if (!mask.inside()[at]) {
-                    continue;
-                }
-                double[] n = {normals[3 * at], normals[3 * at + 1], normals[3 * at + 2]};
-                double facing = n[0] * l[0] + n[1] * l[1] + n[2] * l[2];
-                if (facing > 0 && !(castShadows && shaded(at, n, l))) {
-                    image[at] = (float) reflectance.radiance(albedo[at], n, l);
-                }
-            }
-        });
-        return image;
+        Shadowing shadowing = castShadows ? Shadowing.BOTH : Shadowing.ATTACHED;
+        Scene scene = new Scene(this, new Albedo(1, albedo), reflectance, shadowing);
+        return scene.radiance(scene.shade(lights, light), 1);
     }
 
     private boolean shaded(int at, double[] n, double[] l) {

@@ -24,7 +24,8 @@ public final class LitImages {
     /**
      * @param images one a light; stays the caller's to close
      * @param srgb whether samples are encoded for the screen
-     * @param intensities 1 or as many as the image has colours for each light, all above 0; null for equal lights
+     * @param intensities 1 or 3 for each light, all above 0; null for equal lights. Images without colours take the
+     *     mean of three
      * @throws InputException if the numbers of images, lights and intensities differ
      */
     public LitImages(ImageStack images, Lights lights, double @Nullable [] intensities, Mask mask, boolean srgb) {
@@ -52,18 +53,22 @@ public final class LitImages {
             return all;
         }
         int each = given.length / r;
-        if (given.length != r * each || (each != 1 && each != colours.size())) {
+        boolean fits = each == 1 || each == colours.size() || (each == 3 && colours.size() == 1);
+        if (given.length != r * each || !fits) {
             throw new InputException("intensities: expected 1 or " + colours.size() + " for each of " + r
                     + " lights, found " + given.length + " numbers");
         }
+        for (int i = 0; i < given.length; i++) {
+            if (!(given[i] > 0) || Double.isInfinite(given[i])) {
+                throw new InputException(
+                        "intensities: expected numbers above 0, found " + given[i] + " for light " + (i / each + 1));
+            }
+        }
         for (int i = 0; i < r; i++) {
+            double[] one = java.util.Arrays.copyOfRange(given, i * each, (i + 1) * each);
+            double mean = java.util.Arrays.stream(one).sum() / each;
             for (int c = 0; c < colours.size(); c++) {
-                double value = given[i * each + (each == 1 ? 0 : c)];
-                if (!(value > 0) || Double.isInfinite(value)) {
-                    throw new InputException(
-                            "intensities: expected numbers above 0, found " + value + " for light " + (i + 1));
-                }
-                all[i * colours.size() + c] = value;
+                all[i * colours.size() + c] = each == colours.size() ? one[c] : mean;
             }
         }
         return all;
