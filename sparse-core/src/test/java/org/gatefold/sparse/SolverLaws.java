@@ -40,6 +40,11 @@ public abstract class SolverLaws {
         return 1;
     }
 
+    /** ‖y − Ax̂‖ relative to ‖y‖, at most, where the columns are alike: an answer of 0 would leave 1. */
+    protected double worstFit() {
+        return 1.01;
+    }
+
     protected static LabelledProblem problem(boolean complex, int planes, int count, long seed) {
         SplittableRandom rng = new SplittableRandom(seed);
         DenseOperator a = complex ? Matrices.complexGaussian(rng, 20, 40) : Matrices.realGaussian(rng, 20, 40);
@@ -67,6 +72,29 @@ public abstract class SolverLaws {
             Batch x = solver().solve(silent);
             assertTrue(x.isFinite());
             assertEquals(0, x.dot(x), 1e-12);
+        }
+    }
+
+    /** Columns so much alike that A has some ten singular values above rounding, and no noise to speak of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void alikeColumnsWithHardlyAnyNoiseGiveFiniteAnswers(boolean complex) {
+        SplittableRandom rng = new SplittableRandom(9);
+        DenseOperator a = complex ? Matrices.oversampledFourier(24, 48, 8) : Matrices.decaying(rng, 24, 48);
+        Batch x = new Batch(10, complex ? 2 : 1, 48);
+        for (int i = 0; i < x.data().length; i++) {
+            x.data()[i] = rng.nextDouble() < 0.1 ? (float) rng.nextGaussian() : 0;
+        }
+        Batch y = a.apply(x);
+        for (double noise : new double[] {0, 1e-15, 1e-12, 1e-9, 1e-6}) {
+            Batch found = solver().solve(new SparseProblem(a, y, noise));
+            assertTrue(found.isFinite(), "noise " + noise + ": not finite");
+            Batch fit = a.apply(found);
+            for (int s = 0; s < x.count(); s++) {
+                double left = distance(fit, y, s);
+                double size = Math.sqrt(y.energy(s));
+                assertTrue(left <= worstFit() * size, "noise " + noise + ": leaves " + left + " of " + size);
+            }
         }
     }
 

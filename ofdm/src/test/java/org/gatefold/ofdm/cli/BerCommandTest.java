@@ -56,9 +56,16 @@ class BerCommandTest {
         assertEquals(10, row.get("snr_db").asDouble());
         for (String key : new String[] {"pbch_ber", "pbch_bler", "qpsk_ber", "qam16_ber"}) {
             double worse = root.at("/rows/1").get(key).asDouble();
-            assertTrue(row.get(key).asDouble() < worse, key + " " + row + " " + worse);
+            double rate = row.get(key).asDouble();
+            assertTrue(rate < worse, key + " " + row + " " + worse);
+            assertTrue(row.get(key + "_low").asDouble() <= rate, row.toString());
+            assertTrue(row.get(key + "_high").asDouble() > rate, row.toString());
         }
+        assertTrue(row.get("nmse_db_low").asDouble() < row.get("nmse_db_high").asDouble());
+        assertTrue(root.at("/rows/3").get("nmse_db_low").isNull(), "the true channel has no error");
+        assertTrue(run.out().contains("0.500 [0.095, 0.905]") || run.out().contains("0.000 [0.000, 0.658]"), run.out());
         assertEquals(7, Files.readAllLines(csv).size());
+        assertTrue(Files.readString(csv).startsWith("method,snr_db,nmse_db,pbch_ber,"));
         assertTrue(Files.size(plot) > 10_000);
     }
 

@@ -26,11 +26,11 @@ class LinkBenchmarkTest {
         double u = Math.sqrt(gamma / 5);
         double qam = 0.75 * q(u) + 0.5 * q(3 * u) - 0.25 * q(5 * u);
         // |h₀|² + |h₁|² is 2 in every pair: diversity without fading changes nothing
-        assertRate(q(Math.sqrt(gamma)), errors.bitErrorRate(Modulation.QPSK), 30_000);
-        assertRate(qam, errors.bitErrorRate(Modulation.QAM16), 60_000);
-        assertRate(q(Math.sqrt(gamma)), errors.broadcastBitErrorRate(), 4 * 480);
-        assertEquals(0, errors.broadcastBlockErrorRate());
-        assertEquals(0, errors.channelNmse());
+        assertRate(q(Math.sqrt(gamma)), errors.bitErrorRate(Modulation.QPSK).value(), 30_000);
+        assertRate(qam, errors.bitErrorRate(Modulation.QAM16).value(), 60_000);
+        assertRate(q(Math.sqrt(gamma)), errors.broadcastBitErrorRate().value(), 4 * 480);
+        assertEquals(0, errors.broadcastBlockErrorRate().value());
+        assertEquals(0, errors.channelNmse().value());
     }
 
     /**
@@ -44,7 +44,9 @@ class LinkBenchmarkTest {
         double g = Math.pow(10, snrDb / 10) / (ports == 1 ? 2 : 4);
         double p = 0.5 * (1 - Math.sqrt(g / (1 + g)));
         double expected = ports == 1 ? p : p * p * (1 + 2 * (1 - p));
-        double found = perfect(ports, DelayProfile.ETU, 300, 25, snrDb).bitErrorRate(Modulation.QPSK);
+        double found = perfect(ports, DelayProfile.ETU, 300, 25, snrDb)
+                .bitErrorRate(Modulation.QPSK)
+                .value();
         assertEquals(expected, found, 0.2 * expected);
     }
 
@@ -56,13 +58,13 @@ class LinkBenchmarkTest {
                 .run(ChannelEstimators.forNormalPrefix().parseList("ls,lmmse,bmp"), List.of(5.0), done -> {});
         assertEquals("perfect", rows.get(0).method());
         for (Modulation modulation : Modulation.values()) {
-            double perfect = rows.get(0).errors().bitErrorRate(modulation);
-            double lines = rows.get(1).errors().bitErrorRate(modulation);
+            double perfect = rows.get(0).errors().bitErrorRate(modulation).value();
+            double lines = rows.get(1).errors().bitErrorRate(modulation).value();
             for (Row row : rows.subList(2, 4)) {
-                double rate = row.errors().bitErrorRate(modulation);
+                double rate = row.errors().bitErrorRate(modulation).value();
                 assertTrue(rate > perfect && rate < lines, row.method() + " " + perfect + " " + rate + " " + lines);
-                assertTrue(
-                        row.errors().channelNmse() < 0.6 * rows.get(1).errors().channelNmse());
+                assertTrue(row.errors().channelNmse().value()
+                        < 0.6 * rows.get(1).errors().channelNmse().value());
             }
         }
     }
@@ -81,8 +83,9 @@ class LinkBenchmarkTest {
         double[] perfect = new double[3];
         double[] estimated = new double[3];
         for (int i = 0; i < 3; i++) {
-            perfect[i] = rows.get(2 * i).errors().broadcastBlockErrorRate();
-            estimated[i] = rows.get(2 * i + 1).errors().broadcastBlockErrorRate();
+            perfect[i] = rows.get(2 * i).errors().broadcastBlockErrorRate().value();
+            estimated[i] =
+                    rows.get(2 * i + 1).errors().broadcastBlockErrorRate().value();
         }
         assertTrue(perfect[0] >= 0.9 && estimated[0] >= 0.9, Arrays.toString(perfect) + Arrays.toString(estimated));
         assertTrue(perfect[1] <= estimated[1] && estimated[1] < 0.9, perfect[1] + " " + estimated[1]);
@@ -100,9 +103,11 @@ class LinkBenchmarkTest {
         assertEquals("ls", both.get(5).method());
         assertEquals(5, both.get(5).snrDb());
         assertEquals(
-                one.get(1).errors().bitErrorRate(Modulation.QPSK),
-                both.get(5).errors().bitErrorRate(Modulation.QPSK));
-        assertEquals(one.get(1).errors().channelNmse(), both.get(5).errors().channelNmse());
+                one.get(1).errors().bitErrorRate(Modulation.QPSK).value(),
+                both.get(5).errors().bitErrorRate(Modulation.QPSK).value());
+        assertEquals(
+                one.get(1).errors().channelNmse().value(),
+                both.get(5).errors().channelNmse().value());
     }
 
     private static LinkErrors perfect(int ports, DelayProfile profile, double doppler, int frames, double snrDb) {

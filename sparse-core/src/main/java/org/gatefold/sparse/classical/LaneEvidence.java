@@ -3,13 +3,21 @@ package org.gatefold.sparse.classical;
 import java.util.Arrays;
 import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.kernel.LaneCholesky;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Evidence} of many small problems at once: Σ of all lanes is one matrix product of the row products of Φ with
  * γ, s is one with their transpose, and the inverses are taken side by side. About 2m²N flops a lane and evaluation
  * (4m²N if complex), nearly all in the two products.
+ *
+ * <p>Out of Σ⁻¹, with entries up to 1/λ, sⱼ ≤ 1/γⱼ comes by cancellation; where λ is tiny and columns are alike,
+ * nothing is left of it. Two laws tell: {@code Σγⱼsⱼ + λ tr Σ⁻¹ = m}, and {@code sⱼ ≥ 1/‖Σ‖}. A lane that breaks them
+ * is evaluated once more by itself, from triangular factors, which do not cancel.
  */
 final class LaneEvidence extends Evidence {
+    /** Relative error of the laws that shows that s has been cancelled. */
+    private static final double CANCELLED = 1e-6;
+
     private final double[] products;
     private final double[] parts;
     private final double[][] inverse;
@@ -17,6 +25,11 @@ final class LaneEvidence extends Evidence {
     private final double[][][] rowsOfY;
     private final double[][] v;
     private final double[] sum;
+    private final double[] gammaSum;
+    /** log|Σ| of lanes that were evaluated by themselves, else NaN. */
+    private final double[] steadyLog;
+
+    private @Nullable DirectEvidence steady;
 
     LaneEvidence(SblDictionary dictionary, double[] products, int planes, int lanes, double[][] measurements) {
         super(dictionary, planes, lanes, measurements);
@@ -28,6 +41,8 @@ final class LaneEvidence extends Evidence {
         rowsOfY = new double[measurements.length][rows][lanes];
         v = new double[measurements.length][rows * lanes];
         sum = new double[lanes];
+        gammaSum = new double[lanes];
+        steadyLog = new double[lanes];
         splitRows();
     }
 
@@ -56,10 +71,76 @@ final class LaneEvidence extends Evidence {
         Blas.transposedMultiply(dictionary.domain, lanes, dictionary.features, products, parts, s);
         adjoint(v, a);
         power();
+        for (int l = 0; l < lanes; l++) {
+            steadyLog[l] = Double.NaN;
+        }
+        evaluateCancelled();
+    }
+
+    /** Evaluates the lanes again in which rounding has eaten s. */
+    private void evaluateCancelled() {
+        Arrays.fill(sum, 0, lanes, 0);
+        Arrays.fill(gammaSum, 0, lanes, 0);
+        for (int j = 0, i = 0; j < dictionary.domain; j++) {
+            for (int l = 0; l < lanes; l++, i++) {
+                sum[l] += gamma[i] * s[i];
+                gammaSum[l] += gamma[i];
+            }
+        }
+        for (int l = 0; l < lanes; l++) {
+            double all = sum[l] + lambda[l] * noiseS[l];
+            boolean lawful = Math.abs(all - dictionary.range) <= CANCELLED * dictionary.range;
+            if (!lawful || lowest(l) < (1 - CANCELLED) / (lambda[l] + gammaSum[l])) {
+                evaluateAlone(l);
+            }
+        }
+    }
+
+    /** The smallest s of columns that are not zero. */
+    private double lowest(int lane) {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < dictionary.domain; j++) {
+            if (dictionary.norms[j] > 0) {
+                lowest = Math.min(lowest, s[j * lanes + lane]);
+            }
+        }
+        return lowest;
+    }
+
+    private void evaluateAlone(int lane) {
+        if (steady == null) {
+            steady = new DirectEvidence(dictionary, false, planes, new double[v.length][dictionary.rows]);
+        }
+        DirectEvidence alone = steady;
+        for (int c = 0; c < v.length; c++) {
+            for (int i = 0; i < dictionary.rows; i++) {
+                alone.measurements[c][i] = rowsOfY[c][i][lane];
+            }
+        }
+        alone.lambda[0] = lambda[lane];
+        for (int j = 0; j < dictionary.domain; j++) {
+            alone.gamma[j] = gamma[j * lanes + lane];
+        }
+        alone.evaluate();
+        for (int j = 0; j < dictionary.domain; j++) {
+            int i = j * lanes + lane;
+            s[i] = alone.s[j];
+            q[i] = alone.q[j];
+            for (int p = 0; p < a.length; p++) {
+                a[p][i] = alone.a[p][j];
+            }
+        }
+        fit[lane] = alone.fit[0];
+        noiseQ[lane] = alone.noiseQ[0];
+        noiseS[lane] = alone.noiseS[0];
+        steadyLog[lane] = alone.logDeterminant(0);
     }
 
     @Override
     double logDeterminant(int lane) {
+        if (!Double.isNaN(steadyLog[lane])) {
+            return steadyLog[lane];
+        }
         double log = 0;
         for (double[] pivot : pivots) {
             log += Math.log(pivot[lane]);

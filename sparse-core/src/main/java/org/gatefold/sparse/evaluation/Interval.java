@@ -40,13 +40,49 @@ public record Interval(double value, double low, double high) {
         if (successes < 0 || successes > trials) {
             throw new IllegalArgumentException(successes + " successes in " + trials + " trials");
         }
-        double z = new NormalDistribution().inverseCumulativeProbability(0.5 + CONFIDENCE / 2);
-        double p = (double) successes / trials;
-        double centre = (p + z * z / (2 * trials)) / (1 + z * z / trials);
-        double half = z / (1 + z * z / trials) * Math.sqrt(p * (1 - p) / trials + z * z / (4.0 * trials * trials));
-        double low = successes == 0 ? 0 : centre - half;
-        double high = successes == trials ? 1 : centre + half;
-        return new Interval(p, low, high);
+        return wilson((double) successes / trials, (double) trials);
+    }
+
+    /**
+     * A share of trials of which those of a group resemble each other, such as bits of frames in fading: Wilson's
+     * interval of as many independent trials as the groups are worth, {@code n = p(1−p)/v} with v the variance of the
+     * ratio of sums between groups, shrunk by {@code (z/t)²} for v is estimated from few groups (Korn and Graubard,
+     * Survey Methodology 24, 1998). Where v is 0, because nothing or everything succeeded, or cannot be told, because
+     * there is one group, each group counts as one trial.
+     *
+     * @param successes a group
+     * @param trials a group, none of them less than its successes, their sum positive
+     */
+    public static Interval clustered(long[] successes, long[] trials) {
+        int groups = trials.length;
+        double all = 0;
+        double good = 0;
+        for (int g = 0; g < groups; g++) {
+            if (successes[g] < 0 || successes[g] > trials[g]) {
+                throw new IllegalArgumentException(successes[g] + " successes in " + trials[g] + " trials");
+            }
+            all += trials[g];
+            good += successes[g];
+        }
+        double p = good / all;
+        double squares = 0;
+        for (int g = 0; g < groups; g++) {
+            squares += Math.pow(successes[g] - p * trials[g], 2);
+        }
+        double variance = squares * groups / (groups - 1.0) / (all * all);
+        double worth = groups;
+        if (groups > 1 && variance > 0) {
+            worth = Math.min(all, p * (1 - p) / variance * Math.pow(normal() / student(groups - 1), 2));
+        }
+        return wilson(p, worth);
+    }
+
+    /** Wilson's score interval of a share p of n trials. */
+    private static Interval wilson(double p, double n) {
+        double z = normal();
+        double centre = (p + z * z / (2 * n)) / (1 + z * z / n);
+        double half = z / (1 + z * z / n) * Math.sqrt(p * (1 - p) / n + z * z / (4.0 * n * n));
+        return new Interval(p, p == 0 ? 0 : centre - half, p == 1 ? 1 : centre + half);
     }
 
     /**
@@ -76,6 +112,10 @@ public record Interval(double value, double low, double high) {
     public Interval map(java.util.function.DoubleUnaryOperator increasing) {
         return new Interval(
                 increasing.applyAsDouble(value), increasing.applyAsDouble(low), increasing.applyAsDouble(high));
+    }
+
+    private static double normal() {
+        return new NormalDistribution().inverseCumulativeProbability(0.5 + CONFIDENCE / 2);
     }
 
     private static double student(int degrees) {

@@ -22,6 +22,12 @@ class VampTest extends SolverLaws {
         return new Vamp(new BernoulliGaussian(0.075, 2), 200);
     }
 
+    /** Nothing keeps its steps from growing where singular vectors are not random. */
+    @Override
+    protected double worstFit() {
+        return 2;
+    }
+
     @ParameterizedTest
     @CsvSource({"false, 1", "true, 2"})
     void asGoodAsAmpOnIndependentColumns(boolean complex, int planes) {

@@ -3,6 +3,7 @@ package org.gatefold.sparse.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
@@ -169,6 +170,49 @@ class MetricsTest {
         assertEquals(0.95, (double) mean / trials, 0.02);
         assertEquals(0.95, (double) share / trials, 0.03);
         assertEquals(0.95, (double) ratio / trials, 0.03);
+    }
+
+    @Test
+    void groupsOfLikeTrialsAreWorthLess() {
+        // all of a group alike: each is worth one trial, less the t quantile of few groups, (1.960/2.262)² · 9/10
+        long[] trials = new long[10];
+        Arrays.fill(trials, 100);
+        Interval alike = Interval.clustered(new long[] {100, 0, 0, 100, 0, 0, 0, 0, 0, 0}, trials);
+        Interval alone = Interval.proportion(2, 10);
+        assertEquals(0.2, alike.value(), 1e-12);
+        assertTrue(alike.low() < alone.low() && alike.high() > alone.high(), alike + " " + alone);
+        assertEquals(alone.low(), alike.low(), 0.02);
+        // nothing in any group: three in ten groups might still have something
+        assertEquals(Interval.proportion(0, 10), Interval.clustered(new long[10], trials));
+        // one group: ½ ± z/(2√(1 + z²))
+        assertEquals(
+                0.5 + 0.4454,
+                Interval.clustered(new long[] {25}, new long[] {50}).high(),
+                1e-4);
+    }
+
+    /** Error rates of frames in Rayleigh fading spread over decades; bit by bit the interval would be far too small. */
+    @Test
+    void groupedIntervalsHoldTheTruthToo() {
+        SplittableRandom rng = new SplittableRandom(4);
+        int runs = 1000;
+        int clustered = 0;
+        int naive = 0;
+        for (int t = 0; t < runs; t++) {
+            long[] errors = new long[20];
+            long[] bits = new long[20];
+            long sum = 0;
+            for (int f = 0; f < errors.length; f++) {
+                bits[f] = f % 2 == 0 ? 1000 : 400;
+                double rate = 0.2 * rng.nextDouble(); // mean 0.1
+                errors[f] = rng.doubles(bits[f]).filter(u -> u < rate).count();
+                sum += errors[f];
+            }
+            clustered += holds(Interval.clustered(errors, bits), 0.1);
+            naive += holds(Interval.proportion(sum, 14_000), 0.1);
+        }
+        assertEquals(0.95, (double) clustered / runs, 0.025);
+        assertTrue(naive < 0.5 * runs, naive + " of " + runs);
     }
 
     private static int holds(Interval interval, double truth) {
