@@ -1,10 +1,16 @@
 package org.gatefold.photometric;
 
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
 /**
  * Distant lights: r directions from the object, x to the right, y up, z to the camera. Their lengths are 1; intensities
  * are divided out of the images before.
  */
 public final class Lights {
+    /** Above this {@link #amplification} the lights lie in a plane as far as their files tell. */
+    public static final double PLANE = 1e3;
+
     private final double[] directions;
 
     /**
@@ -49,6 +55,25 @@ public final class Lights {
     /** Coordinate 0, 1 or 2. */
     public double at(int light, int coordinate) {
         return directions[3 * light + coordinate];
+    }
+
+    /**
+     * How many times the error of a normal in its worst direction exceeds that under as many lights spread evenly in
+     * space: {@code √(r/3λ)}, λ the smallest eigenvalue of LᵀL. Infinite for lights in a plane through the object,
+     * under which normals cannot be told.
+     */
+    public double amplification() {
+        double[][] gram = new double[3][3];
+        for (int i = 0; i < count(); i++) {
+            for (int a = 0; a < 3; a++) {
+                for (int b = 0; b < 3; b++) {
+                    gram[a][b] += at(i, a) * at(i, b);
+                }
+            }
+        }
+        double[] values = new EigenDecomposition(new Array2DRowRealMatrix(gram, false)).getRealEigenvalues();
+        double least = Math.max(0, Math.min(values[0], Math.min(values[1], values[2])));
+        return Math.sqrt(count() / (3 * least));
     }
 
     /** The lights of these numbers, in this order. */

@@ -40,4 +40,25 @@ public final class DepthMap {
     public boolean has(int column, int row) {
         return !Float.isNaN(at(column, row));
     }
+
+    /** Number of pixels with a surface. */
+    public int pixels() {
+        int count = 0;
+        for (float value : values) {
+            count += Float.isNaN(value) ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** The smallest and the largest depth; NaN if there is no surface. */
+    public double[] range() {
+        double[] range = {Double.NaN, Double.NaN};
+        for (float value : values) {
+            if (!Float.isNaN(value)) {
+                range[0] = value >= range[0] ? range[0] : value;
+                range[1] = value <= range[1] ? range[1] : value;
+            }
+        }
+        return range;
+    }
 }

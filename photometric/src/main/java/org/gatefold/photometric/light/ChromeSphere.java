@@ -1,7 +1,8 @@
 package org.gatefold.photometric.light;
 
-import org.gatefold.datasets.image.ImageStack;
-import org.gatefold.photometric.Lights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.gatefold.sparse.io.InputException;
 
 /**
@@ -10,81 +11,71 @@ import org.gatefold.sparse.io.InputException;
  * solid angle, 4/R², the light as a whole comes from
  *
  * <pre>{@code
- * l ∝ Σ_p max(I(p) − floor·max I, 0) r(p)
+ * l ∝ Σ_p max(I(p) − black, 0) r(p)
  * }</pre>
  *
- * <p>What is returned is the light, not the normal of the sphere where it shines, which is at half its angle to v.
- * Pixels beyond {@value #RIM} of the radius, where r runs through a quarter of all directions, do not count. A
- * highlight is mostly saturated: its true brightness is unknown, and without a floor dim reflections of the room, of
- * which there are many more pixels, pull the light to them.
+ * <p>This is the light that a matte surface sees from all sides together. What is returned is the light, not the normal
+ * of the sphere where it shines, which is at half its angle to v. Pixels beyond {@value #RIM} of the radius, where r
+ * runs through a quarter of all directions, do not count.
  *
- * <p>The floor of {@value #FLOOR}: on the twelve lights of the University of Washington it gives the lights under which
- * the twelve photographs of their buddha are most nearly Lambertian (residual 1.418 % of the intensities; 1.482 % with
- * a floor of 0.008, 1.421 % with 0.5, 1.453 % with the lights that are published with them).
+ * <p>Without a floor, black is the median over the sphere, which mostly reflects the dark, and two steps of the numbers
+ * in the file, since both it and the pixel are rounded. Light from all sides alike cancels. But a highlight is mostly
+ * saturated, so that its true brightness is unknown and reflections of the room weigh too much against it: a floor
+ * leaves them out. On the twelve photographs of the University of Washington, where a window is reflected, the
+ * directions with a floor of 0.03 are those under which the buddha is most nearly Lambertian (residual 1.418 % of the
+ * intensities; 1.482 % without a floor, 1.453 % with the published ones), and those without a floor agree with the
+ * published ones, which take the centroid of all the light too.
  *
- * @param floor brightness that counts as none, as a share of the brightest pixel of the sphere, in [0, 1)
+ * @param floor brightness that counts as none, as a share of the brightest pixel of the sphere, in [0, 1); NaN for what
+ *     does not stand out of the dark
  */
 public record ChromeSphere(double floor) {
     private static final double RIM = 0.98;
-    private static final double FLOOR = 0.03;
+
+    /** Steps of rounding within which a pixel is as dark as the median. */
+    private static final double STEPS = 2;
 
     /** More of the sphere at its largest value is no highlight. */
     private static final double MOST_SATURATED = 0.2;
 
     /** @throws IllegalArgumentException if the floor is not in [0, 1) */
     public ChromeSphere {
-        if (!(floor >= 0 && floor < 1)) {
+        if (!Double.isNaN(floor) && !(floor >= 0 && floor < 1)) {
             throw new IllegalArgumentException("expected a floor from 0 to below 1, found " + floor);
         }
     }
 
-    /** With a floor of 3 %. */
+    /** All that stands out of the dark counts. */
     public ChromeSphere() {
-        this(FLOOR);
+        this(Double.NaN);
     }
 
     /**
-     * The lights of images of a sphere, in their order.
+     * The light of each image, in their order.
      *
      * @throws InputException if an image shows no highlight; it is named
      */
-    public Lights lights(ImageStack images, Sphere sphere) {
-        double[] directions = new double[3 * images.count()];
+    public List<Highlight> highlights(SpherePhotographs images, Sphere sphere) {
+        List<Highlight> found = new ArrayList<>();
         for (int i = 0; i < images.count(); i++) {
-            Highlight highlight = highlight(images, i, sphere);
-            directions[3 * i] = highlight.x();
-            directions[3 * i + 1] = highlight.y();
-            directions[3 * i + 2] = highlight.z();
-        }
-        return new Lights(directions);
-    }
-
-    /** The light of one image; see {@link #lights}. Brightness is the mean over colours. */
-    public Highlight highlight(ImageStack images, int image, Sphere sphere) {
-        int channels = images.channels();
-        int colours = channels == 2 || channels == 4 ? channels - 1 : channels;
-        float[] samples = images.rows(image, 0, images.height());
-        float[] brightness = new float[images.width() * images.height()];
-        for (int i = 0; i < brightness.length; i++) {
-            for (int c = 0; c < colours; c++) {
-                brightness[i] += samples[i * channels + c] / colours;
+            try {
+                found.add(highlight(images.width(), images.brightness(i), images.step(), sphere));
+            } catch (IllegalArgumentException e) {
+                throw new InputException(images.name(i) + ": " + e.getMessage(), e);
             }
         }
-        try {
-            return highlight(images.width(), brightness, sphere);
-        } catch (IllegalArgumentException e) {
-            throw new InputException(images.names().get(image) + ": " + e.getMessage(), e);
-        }
+        return found;
     }
 
     /**
      * The light of an image.
      *
      * @param brightness linear, row by row from the top
+     * @param step between the numbers a dark pixel can have, 0 for floating point
      * @throws IllegalArgumentException if the sphere is outside of the image, black or overexposed
      */
-    public Highlight highlight(int width, float[] brightness, Sphere sphere) {
-        Disc disc = new Disc(width, brightness, sphere);
+    public Highlight highlight(int width, float[] brightness, double step, Sphere sphere) {
+        Disc disc = new Disc(width, brightness, step, sphere);
         double x = 0;
         double y = 0;
         double z = 0;
@@ -122,7 +113,7 @@ public record ChromeSphere(double floor) {
         private final double black;
         private final int saturated;
 
-        Disc(int width, float[] brightness, Sphere sphere) {
+        Disc(int width, float[] brightness, double step, Sphere sphere) {
             this.width = width;
             this.brightness = brightness;
             this.sphere = sphere;
@@ -146,8 +137,19 @@ public record ChromeSphere(double floor) {
                 throw new IllegalArgumentException("expected a highlight on a dark sphere, found "
                         + (largest > 0 ? most + " of its " + pixels + " pixels saturated" : "it all black"));
             }
-            black = floor * largest;
+            black = Double.isNaN(floor) ? median(pixels) + STEPS * step : floor * largest;
             saturated = most;
+        }
+
+        private double median(int pixels) {
+            float[] values = new float[pixels];
+            for (int p = 0, k = 0; p < brightness.length; p++) {
+                if (distance(p) < RIM) {
+                    values[k++] = brightness[p];
+                }
+            }
+            Arrays.sort(values);
+            return values[pixels / 2];
         }
 
         private double distance(int pixel) {

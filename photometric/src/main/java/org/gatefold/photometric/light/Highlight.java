@@ -1,5 +1,9 @@
 package org.gatefold.photometric.light;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.gatefold.photometric.Lights;
+
 /**
  * The light that a chrome sphere showed.
  *
@@ -10,4 +14,11 @@ package org.gatefold.photometric.light;
  *     a lamp, far more where several lights or a bright room are reflected
  * @param saturated pixels at the largest value of the image
  */
-public record Highlight(double x, double y, double z, double spreadDegrees, int saturated) {}
+public record Highlight(double x, double y, double z, double spreadDegrees, int saturated) {
+    /** The directions of several. */
+    public static Lights lights(List<Highlight> highlights) {
+        return new Lights(highlights.stream()
+                .flatMapToDouble(h -> DoubleStream.of(h.x, h.y, h.z))
+                .toArray());
+    }
+}

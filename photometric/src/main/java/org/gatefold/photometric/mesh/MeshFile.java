@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes meshes by the kind of their file. */
 public final class MeshFile {
@@ -51,6 +52,17 @@ public final class MeshFile {
             ResultFile.write(file, out -> ObjWriter.write(out, mesh));
         } else {
             throw new InputException(file + ": expected a name that ends with .ply or .obj");
+        }
+    }
+
+    /**
+     * Finds out before the work whether a mesh can be written under this name; null is none.
+     *
+     * @throws InputException if the name has another ending
+     */
+    public static void requireName(String option, @Nullable Path file) {
+        if (file != null && !name(file).endsWith(".ply") && !name(file).endsWith(".obj")) {
+            throw new InputException(option + " " + file + ": expected a name that ends with .ply or .obj");
         }
     }
 

@@ -70,23 +70,7 @@ final class Lanes {
 
     /** @throws IllegalArgumentException if the lights lie in a plane, so that L has not rank 3 */
     private static void requireSpace(Lights lights) {
-        double xx = 0;
-        double xy = 0;
-        double xz = 0;
-        double yy = 0;
-        double yz = 0;
-        double zz = 0;
-        for (int i = 0; i < lights.count(); i++) {
-            xx += lights.x(i) * lights.x(i);
-            xy += lights.x(i) * lights.y(i);
-            xz += lights.x(i) * lights.z(i);
-            yy += lights.y(i) * lights.y(i);
-            yz += lights.y(i) * lights.z(i);
-            zz += lights.z(i) * lights.z(i);
-        }
-        double determinant = xx * (yy * zz - yz * yz) - xy * (xy * zz - yz * xz) + xz * (xy * yz - yy * xz);
-        double trace = xx + yy + zz;
-        if (!(determinant > 1e-9 * trace * trace * trace)) {
+        if (lights.amplification() > Lights.PLANE) {
             throw new IllegalArgumentException("expected lights in three independent directions, found "
                     + lights.count() + " lights in one plane");
         }

@@ -14,13 +14,15 @@ import org.gatefold.sparse.io.InputException;
  *   <li>{@code ls}; {@code masked-ls}: without shadows, by default the exact zeros;
  *   <li>{@code trimmed-ls}: {@code low}, {@code high};
  *   <li>{@code l1}: {@code iterations};
- *   <li>{@code sbl}: {@code noise} (1e-6 suits renders, 1e-3 photographs), {@code iterations},
- *       {@code space=normal|null};
+ *   <li>{@code sbl}: {@code noise} (a variance relative to the mean square of a pixel's intensities, by default
+ *       estimated for each pixel), {@code iterations}, {@code space=normal|null}; {@code masked-sbl}: without shadows,
+ *       by default the exact zeros;
  *   <li>{@code rpca}: {@code weight}, {@code iterations}.
  * </ul>
  */
 public final class NormalMethods {
-    public static final List<String> NAMES = List.of("ls", "masked-ls", "trimmed-ls", "l1", "sbl", "rpca");
+    public static final List<String> NAMES =
+            List.of("ls", "masked-ls", "trimmed-ls", "l1", "sbl", "masked-sbl", "rpca");
 
     private NormalMethods() {}
 
@@ -33,6 +35,7 @@ public final class NormalMethods {
                     case "trimmed-ls" -> trimmed(spec);
                     case "l1" -> new LeastAbsolute(shadow(spec, Double.NaN), spec.integer("iterations", 60, 5, 10_000));
                     case "sbl" -> sbl(spec);
+                    case "masked-sbl" -> new SparseErrors(shadow(spec, 0), noise(spec), iterations(spec));
                     case "rpca" ->
                         new LowRank(
                                 shadow(spec, Double.NaN),
@@ -60,12 +63,19 @@ public final class NormalMethods {
     }
 
     private static NormalMethod sbl(MethodSpec spec) {
-        double noise = spec.number("noise", SparseErrors.USUAL_NOISE, 1e-12, 1);
-        int iterations = spec.integer("iterations", 100, 1, 10_000);
         String space = spec.choice("space", "normal", List.of("normal", "null"));
         if (space.equals("null")) {
-            return new NullSpaceErrors("sbl", new Sbl(SblUpdate.EM, false, 1e-12, 1, iterations, 1e-4), noise);
+            return new NullSpaceErrors(
+                    "sbl", new Sbl(SblUpdate.EM, false, 1e-12, 1, iterations(spec), 1e-4), noise(spec));
         }
-        return new SparseErrors(shadow(spec, Double.NaN), noise, iterations);
+        return new SparseErrors(shadow(spec, Double.NaN), noise(spec), iterations(spec));
+    }
+
+    private static double noise(MethodSpec spec) {
+        return spec.number("noise", Double.NaN, 1e-12, 1);
+    }
+
+    private static int iterations(MethodSpec spec) {
+        return spec.integer("iterations", 100, 1, 10_000);
     }
 }

@@ -1,5 +1,6 @@
 package org.gatefold.photometric.method;
 
+import java.util.Arrays;
 import org.gatefold.photometric.Lights;
 import org.gatefold.sparse.Batch;
 
@@ -17,74 +18,103 @@ import org.gatefold.sparse.Batch;
  * intensities of mean square 1; stops when no γ of the block has changed by more than 10⁻³ of itself (of those above
  * λ). Cost of an iteration: about 40r operations a pixel.
  *
+ * <p>The likelihood depends on γ + λ alone, so EM cannot tell λ. Where it is not given, each pixel's own is taken from
+ * what {@value #FIRST_STEPS} iterations with the λ of clean images leave of the smaller half of its errors,
+ * {@link NoiseLevel}, and the iteration starts anew: photographs, whose surfaces are only nearly Lambertian, then get a
+ * λ about 10⁻³ and renders 10⁻⁶.
+ *
  * @param shadow threshold below which intensities are left out ({@link LeastSquares}), NaN for none
- * @param noise λ relative to the mean square of the pixel's intensities, above 0
+ * @param noise λ relative to the mean square of the pixel's intensities, above 0; NaN to estimate it
  * @param iterations largest number of them, at least 1
  */
 public record SparseErrors(double shadow, double noise, int iterations) implements NormalMethod {
-    /** The usual λ, for clean images; photographs want more, about 10⁻³. */
-    public static final double USUAL_NOISE = 1e-6;
-
     /** Relative change of γ below which a block has settled. */
     private static final double SETTLED = 1e-3;
 
+    static final int FIRST_STEPS = 15;
+
     public SparseErrors {
         Shadows.require(shadow);
-        if (!(noise > 0) || iterations < 1) {
+        if (noise <= 0 || iterations < 1) {
             throw new IllegalArgumentException(
                     "expected a noise above 0 and at least 1 iteration, found " + noise + " and " + iterations);
         }
     }
 
-    /** The usual noise, at most 100 iterations. */
+    /** Noise estimated, at most 100 iterations. */
     public SparseErrors(double shadow) {
-        this(shadow, USUAL_NOISE, 100);
+        this(shadow, Double.NaN, 100);
     }
 
     @Override
     public String name() {
-        return "sbl";
+        return Double.isNaN(shadow) ? "sbl" : "masked-sbl";
     }
 
     @Override
     public Normals estimate(Lights lights, Batch intensities) {
         return Lanes.forAll(lights, intensities, lanes -> {
             Shadows.leaveOut(lanes, shadow);
-            double[][] gamma = new double[lanes.r][Lanes.WIDTH];
-            for (int i = 0; i < lanes.r; i++) {
-                java.util.Arrays.fill(gamma[i], 1);
-                java.util.Arrays.fill(lanes.w[i], 1 / (1 + noise));
+            Iteration iteration = new Iteration(lanes);
+            if (Double.isNaN(noise)) {
+                Arrays.fill(iteration.lambda, NoiseLevel.LEAST);
+                iteration.run(FIRST_STEPS);
+                NoiseLevel.of(lanes, iteration.lambda);
+            } else {
+                Arrays.fill(iteration.lambda, noise);
             }
-            double[] e = new double[Lanes.WIDTH];
-            double[] h = new double[Lanes.WIDTH];
+            iteration.run(iterations);
+        });
+    }
+
+    /** The EM steps of one block. */
+    private static final class Iteration {
+        final double[] lambda = new double[Lanes.WIDTH];
+        private final Lanes lanes;
+        private final double[][] gamma;
+        private final double[] e = new double[Lanes.WIDTH];
+        private final double[] h = new double[Lanes.WIDTH];
+
+        Iteration(Lanes lanes) {
+            this.lanes = lanes;
+            gamma = new double[lanes.r][Lanes.WIDTH];
+        }
+
+        /** From γ = 1. */
+        void run(int steps) {
+            for (int i = 0; i < lanes.r; i++) {
+                Arrays.fill(gamma[i], 1);
+                for (int p = 0; p < Lanes.WIDTH; p++) {
+                    lanes.w[i][p] = 1 / (1 + lambda[p]);
+                }
+            }
             lanes.solve();
-            for (int t = 0; t < iterations; t++) {
+            for (int t = 0; t < steps; t++) {
                 double change = 0;
                 for (int i = 0; i < lanes.r; i++) {
                     lanes.residual(i, e);
                     lanes.leverage(i, h);
-                    change = Math.max(change, update(gamma[i], lanes.w[i], e, h));
+                    change = Math.max(change, update(gamma[i], lanes.w[i]));
                 }
                 lanes.solve();
                 if (change < SETTLED) {
                     break;
                 }
             }
-        });
-    }
-
-    /** One EM step of the γ of a light; returns the largest relative change. */
-    private double update(double[] gamma, double[] w, double[] e, double[] h) {
-        double change = 0;
-        for (int p = 0; p < Lanes.WIDTH; p++) {
-            double g = gamma[p];
-            double gw = g * w[p];
-            double mean = gw * e[p];
-            double next = mean * mean + g - g * gw * (1 - w[p] * h[p]);
-            change = Math.max(change, Math.abs(next - g) / (g + noise));
-            gamma[p] = next;
-            w[p] = 1 / (next + noise);
         }
-        return change;
+
+        /** One EM step of the γ of a light; returns the largest relative change. */
+        private double update(double[] g, double[] w) {
+            double change = 0;
+            for (int p = 0; p < Lanes.WIDTH; p++) {
+                double gw = g[p] * w[p];
+                double mean = gw * e[p];
+                double next = mean * mean + g[p] - g[p] * gw * (1 - w[p] * h[p]);
+                change = Math.max(change, Math.abs(next - g[p]) / (g[p] + lambda[p]));
+                g[p] = next;
+                w[p] = 1 / (next + lambda[p]);
+            }
+            return change;
+        }
     }
 }

@@ -1,16 +1,9 @@
 package org.gatefold.photometric.report;
 
 import java.nio.file.Path;
-import java.util.Locale;
-import org.gatefold.datasets.image.Image;
-import org.gatefold.datasets.image.ImageHeader;
-import org.gatefold.datasets.image.Images;
-import org.gatefold.datasets.image.SampleType;
 import org.gatefold.datasets.image.Srgb;
 import org.gatefold.photometric.scene.Mask;
 import org.gatefold.photometric.scene.SurfaceMap;
-import org.gatefold.sparse.io.NdArray;
-import org.gatefold.sparse.io.Npy;
 
 /**
  * Maps as files. Images of integers (PNG, TIFF, TGA) show colours for eyes; NumPy, OpenEXR, PFM and Radiance files hold
@@ -18,12 +11,6 @@ import org.gatefold.sparse.io.Npy;
  */
 public final class Maps {
     private Maps() {}
-
-    /** Whether a file of this name holds floating point. */
-    private static boolean exact(Path file) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(".npy") || name.endsWith(".exr") || name.endsWith(".pfm") || name.endsWith(".hdr");
-    }
 
     /**
      * Normals: (n + 1)/2 in 16 bits, outside the object 0; or x, y, z in floating point. Both with y turned for
@@ -35,7 +22,7 @@ public final class Maps {
         for (int i = 1; i < values.length; i += 3) {
             values[i] *= convention.up();
         }
-        if (!exact(file)) {
+        if (!MapFile.exact(file)) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = mask.inside()[i / 3] ? (values[i] + 1) / 2 : 0;
             }
@@ -46,7 +33,7 @@ public final class Maps {
     /** Albedo: relative to the largest and encoded for sRGB, or as it is in floating point. */
     public static void writeAlbedo(Path file, SurfaceMap map) {
         float[] values = map.albedo().clone();
-        if (!exact(file)) {
+        if (!MapFile.exact(file)) {
             encode(values);
         }
         write(file, map.mask(), map.colours(), values);
@@ -71,7 +58,7 @@ public final class Maps {
                 values[i * colours + c] = (float) (Math.max(0, lit) * map.albedo()[i * colours + c]);
             }
         }
-        if (!exact(file)) {
+        if (!MapFile.exact(file)) {
             encode(values);
         }
         write(file, map.mask(), colours, values);
@@ -89,25 +76,6 @@ public final class Maps {
     }
 
     private static void write(Path file, Mask mask, int channels, float[] values) {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (name.endsWith(".npy")) {
-            double[] numbers = new double[values.length];
-            for (int i = 0; i < values.length; i++) {
-                numbers[i] = values[i];
-            }
-            int[] shape = channels == 1
-                    ? new int[] {mask.height(), mask.width()}
-                    : new int[] {mask.height(), mask.width(), channels};
-            Npy.write(file, new NdArray(NdArray.Precision.FLOAT32, shape, numbers, new double[0]));
-            return;
-        }
-        Image image = new Image(
-                new ImageHeader(
-                        mask.width(),
-                        mask.height(),
-                        channels == 1 ? java.util.List.of("Y") : java.util.List.of("R", "G", "B"),
-                        SampleType.F32),
-                values);
-        Images.write(file, exact(file) ? image : image.integers(16));
+        MapFile.write(file, mask.width(), mask.height(), channels, values);
     }
 }

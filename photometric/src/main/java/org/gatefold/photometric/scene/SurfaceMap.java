@@ -1,5 +1,7 @@
 package org.gatefold.photometric.scene;
 
+import org.gatefold.photometric.depth.NormalMap;
+
 /** What was found at each pixel of an image; zero outside the object. */
 public final class SurfaceMap {
     private final Mask mask;
@@ -29,6 +31,19 @@ public final class SurfaceMap {
     /** Unit normals [height][width][x, y, z], x to the right, y up, z to the camera; not a copy. */
     public float[] normals() {
         return normals;
+    }
+
+    /** The normals of the object alone, to be integrated. */
+    public NormalMap normalMap() {
+        float[] inside = new float[3 * mask.count()];
+        int k = 0;
+        for (int i = 0; i < mask.inside().length; i++) {
+            if (mask.inside()[i]) {
+                System.arraycopy(normals, 3 * i, inside, k, 3);
+                k += 3;
+            }
+        }
+        return new NormalMap(mask.width(), mask.height(), mask.inside(), inside);
     }
 
     /** [height][width][colours]; not a copy. */

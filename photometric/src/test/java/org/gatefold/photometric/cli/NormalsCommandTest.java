@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.gatefold.datasets.image.Image;
 import org.gatefold.datasets.image.Images;
@@ -28,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command on a rendered ball of 12 images and on real ones. */
 class NormalsCommandTest {
@@ -219,31 +220,29 @@ class NormalsCommandTest {
         assertEquals(3, Npz.names(truth).size());
     }
 
-    @Test
-    void theCatFromItsPhotographs() throws IOException {
-        Path cat = Objects.requireNonNull(
-                RealData.file("photometric/diligent/cat/mask.png").getParent());
+    @ParameterizedTest
+    @CsvSource({"cat, 96", "bear, 40"})
+    void objectsFromTheirPhotographs(String object, int images) throws IOException {
+        Path folder = RealData.file("photometric/diligent/" + object);
         CommandRun run = CommandRun.of(
                 new PhotometricCommand(),
                 "normals",
-                cat,
+                folder,
                 "--lights",
-                cat.resolve("light_directions.txt"),
+                folder.resolve("light_directions.txt"),
                 "--intensities",
-                cat.resolve("light_intensities.txt"),
+                folder.resolve("light_intensities.txt"),
                 "--mask",
-                cat.resolve("mask.png"),
+                folder.resolve("mask.png"),
                 "--truth",
-                cat.resolve("normal_gt.npy"),
-                "--method",
-                "sbl:noise=1e-3",
+                folder.resolve("normal_gt.npy"),
                 "--compare",
                 "ls",
                 "--json",
                 "-");
         assertEquals(0, run.code(), run.err());
         JsonNode results = run.json().get("results");
-        assertEquals(96, results.get(0).get("images").asInt());
+        assertEquals(images, results.get(0).get("images").asInt());
         assertTrue(results.get(0).get("mean_error_deg").asDouble() <= 7.1, run.out());
         assertTrue(results.get(1).get("mean_error_deg").asDouble() > 8, run.out());
     }

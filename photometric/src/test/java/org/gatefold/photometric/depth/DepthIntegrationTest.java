@@ -91,7 +91,7 @@ class DepthIntegrationTest {
         // Off the axis, in columns that are not as wide as rows are high, so that no two numbers can be mistaken.
         Camera.Pinhole camera = new Camera.Pinhole(300, 360, 90, 70);
         Surface sphere = Surface.sphere(240, 200, camera, new double[] {0.4, -0.5, -6}, 1.5, 0.3);
-        double error = sphere.relativeMeanError(method.integrate(sphere.normals(), camera));
+        double error = sphere.relativeMeanError(method.integrate(sphere.normals(), camera), camera);
         assertTrue(error < 0.005, "mean error " + error);
     }
 

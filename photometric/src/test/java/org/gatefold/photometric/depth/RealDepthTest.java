@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Depth of scanned objects from their true normals, in perspective. */
 class RealDepthTest {
-    /** Share of the range of depths that the mean error may be; see {@link DepthScore#relativeMeanError}. */
+    /** Share of the range of depths that the mean error may be; see {@link DepthErrors}. */
     @ParameterizedTest
     @CsvSource({"cat, 0.003", "bear, 0.015"})
     void theScanComesBack(String object, double most) {
@@ -22,7 +22,8 @@ class RealDepthTest {
         float[] truth =
                 Images.read(folder.resolve("depth_gt.npz"), NonFinite.KEPT).samples();
         Camera camera = Camera.Pinhole.read(folder.resolve("K.txt"));
-        double error = DepthScore.relativeMeanError(truth, new BilateralIntegration().integrate(normals, camera));
+        double error = DepthErrors.of(new BilateralIntegration().integrate(normals, camera), camera, truth)
+                .mean();
         assertTrue(error <= most, object + ": mean error " + error + " of the range of depths");
     }
 

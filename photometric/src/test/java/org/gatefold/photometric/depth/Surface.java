@@ -106,7 +106,7 @@ final class Surface {
     }
 
     /** Mean error after a common factor is taken off, as a share of the range of depths. */
-    double relativeMeanError(DepthMap found) {
-        return DepthScore.relativeMeanError(depth, found);
+    double relativeMeanError(DepthMap found, Camera camera) {
+        return DepthErrors.of(found, camera, depth).mean();
     }
 }
