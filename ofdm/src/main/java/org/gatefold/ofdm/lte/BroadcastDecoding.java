@@ -1,6 +1,12 @@
 package org.gatefold.ofdm.lte;
 
-/** A master information block that was received, with how well. */
+/**
+ * A master information block that was received, with how well.
+ *
+ * <p>The standard leaves open how loud the broadcast channel is beside the references from which the channel is known
+ * (live networks send it 3 dB louder): a receiver of QPSK need not know. Only once the symbols that were sent are known
+ * the amplitude is: {@code g = Re Σ x*x̂ / Σ|x|²}. The equalised symbols are divided by it.
+ */
 public final class BroadcastDecoding {
     private final MasterInformationBlock block;
     private final int ports;
@@ -8,6 +14,7 @@ public final class BroadcastDecoding {
     private final float[][] received;
     private final float[][] equalised;
     private final float[][] sent;
+    private final double amplitude;
 
     BroadcastDecoding(
             MasterInformationBlock block,
@@ -20,8 +27,30 @@ public final class BroadcastDecoding {
         this.ports = ports;
         this.phase = phase;
         this.received = received;
-        this.equalised = equalised;
         this.sent = sent;
+        this.amplitude = product(equalised, sent) / product(sent, sent);
+        this.equalised = scaled(equalised, amplitude > 0 ? 1 / amplitude : 1);
+    }
+
+    private static double product(float[][] a, float[][] b) {
+        double sum = 0;
+        for (int f = 0; f < a.length; f++) {
+            for (int i = 0; i < a[f].length; i++) {
+                sum += (double) a[f][i] * b[f][i];
+            }
+        }
+        return sum;
+    }
+
+    private static float[][] scaled(float[][] values, double factor) {
+        float[][] scaled = new float[values.length][];
+        for (int f = 0; f < values.length; f++) {
+            scaled[f] = new float[values[f].length];
+            for (int i = 0; i < scaled[f].length; i++) {
+                scaled[f][i] = (float) (factor * values[f][i]);
+            }
+        }
+        return scaled;
     }
 
     public MasterInformationBlock block() {
@@ -48,7 +77,7 @@ public final class BroadcastDecoding {
         return received;
     }
 
-    /** The equalised symbols of each received frame, (Re, Im) in turn; not a copy. */
+    /** The equalised symbols of each received frame in the size they were sent, (Re, Im) in turn; not a copy. */
     public float[][] equalised() {
         return equalised;
     }
@@ -58,16 +87,17 @@ public final class BroadcastDecoding {
         return sent;
     }
 
+    /**
+     * How loud the broadcast channel seemed beside the references, 1 if both have the same energy an element. Errors of
+     * the channel make it smaller.
+     */
+    public double amplitude() {
+        return amplitude;
+    }
+
     /** Error vector magnitude {@code √(Σ|x̂−x|² / Σ|x|²)} of the equalised symbols over all received frames. */
     public double evm() {
-        double error = 0;
-        double energy = 0;
-        for (int f = 0; f < sent.length; f++) {
-            for (int i = 0; i < sent[f].length; i++) {
-                error += Math.pow(equalised[f][i] - sent[f][i], 2);
-                energy += Math.pow(sent[f][i], 2);
-            }
-        }
-        return Math.sqrt(error / energy);
+        double error = product(equalised, equalised) - 2 * product(equalised, sent) + product(sent, sent);
+        return Math.sqrt(Math.max(0, error) / product(sent, sent));
     }
 }

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  *     if no block is known
  */
 public record ReceivedFrame(int index, int systemFrameNumber, @Nullable BroadcastDecoding decoding, double pbchEvm) {
+    /**
+     * How loud its broadcast channel was beside the references, {@link BroadcastDecoding#amplitude}; NaN if unknown.
+     */
+    public double pbchAmplitude() {
+        return decoding == null ? Double.NaN : decoding.amplitude();
+    }
+
     /** Whether the frame's own check holds. */
     public boolean decoded() {
         return decoding != null;

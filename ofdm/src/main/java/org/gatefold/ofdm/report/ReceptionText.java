@@ -2,6 +2,7 @@ package org.gatefold.ofdm.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.gatefold.ofdm.lte.MasterInformationBlock;
 import org.gatefold.ofdm.receive.HeldOutPilots;
@@ -70,12 +71,9 @@ public final class ReceptionText {
                         ? ""
                         : String.format(
                                 Locale.ROOT,
-                                ", PBCH EVM %.1f %% on average",
-                                100
-                                        * decoded.stream()
-                                                .mapToDouble(ReceivedFrame::pbchEvm)
-                                                .average()
-                                                .orElse(Double.NaN)));
+                                ", PBCH EVM %.1f %% on average, %+.1f dB beside the references",
+                                100 * mean(decoded, ReceivedFrame::pbchEvm),
+                                20 * Math.log10(mean(decoded, ReceivedFrame::pbchAmplitude))));
         if (decoded.isEmpty()) {
             return;
         }
@@ -91,6 +89,10 @@ public final class ReceptionText {
         if (frames.size() > MOST_LINES) {
             line(text, "    ... %d more (all of them with --json)", frames.size() - MOST_LINES);
         }
+    }
+
+    private static double mean(List<ReceivedFrame> frames, ToDoubleFunction<ReceivedFrame> value) {
+        return frames.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     private static void channel(StringBuilder text, Reception reception) {

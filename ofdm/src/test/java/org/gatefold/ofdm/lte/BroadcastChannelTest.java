@@ -36,19 +36,22 @@ class BroadcastChannelTest {
         assertTrue(new BroadcastChannel(151).decode(frame).isEmpty());
     }
 
-    /** EVM of one port in a channel of magnitude 1: the noise itself, √(2·0.05²). */
-    @Test
-    void evmIsThatOfTheNoise() {
+    /** EVM of one port in a channel of magnitude 1: the noise itself, √(2·0.05²), over how loud the symbols are. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.4125, 0.5})
+    void evmIsThatOfTheNoise(double amplitude) {
         BroadcastChannel channel = new BroadcastChannel(1);
         float[] received = channel.symbols(BLOCK, 1, 0);
         SplittableRandom rng = new SplittableRandom(8);
         float[][] flat = new float[1][480];
         for (int i = 0; i < 480; i++) {
             flat[0][i] = 1 - i % 2;
-            received[i] += (float) (0.05 * rng.nextGaussian());
+            received[i] = (float) (amplitude * received[i] + 0.05 * rng.nextGaussian());
         }
         BroadcastFrame frame = new BroadcastFrame(received, flat, 0.0025);
-        assertEquals(0.0707, channel.decode(frame).orElseThrow().evm(), 0.005);
+        BroadcastDecoding decoding = channel.decode(frame).orElseThrow();
+        assertEquals(0.0707 / amplitude, decoding.evm(), 0.005 / amplitude);
+        assertEquals(amplitude, decoding.amplitude(), 0.01);
     }
 
     /** At −9 dB a frame alone is lost about as often as not; four together are not. */
