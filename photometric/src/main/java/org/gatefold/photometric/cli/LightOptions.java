@@ -116,14 +116,22 @@ final class LightOptions {
     private Lights shown(Path folder, boolean srgb, List<String> warnings) {
         try (ImageStack stack = ImageStack.open(folder, NonFinite.REFUSED)) {
             SpherePhotographs photographs = new SpherePhotographs(stack, srgb);
-            if (sphereMask == null) {
-                throw new InputException("--sphere-mask: expected an image of where the sphere is, found none");
-            }
-            Sphere outline = Sphere.read(sphereMask);
+            Sphere outline = outline(folder, photographs);
             ChromeSphere chrome = sphereFloor == null ? new ChromeSphere() : new ChromeSphere(sphereFloor);
             Lights found = Highlight.lights(chrome.highlights(photographs, outline));
             warnOfRoom(found, Highlight.lights(LAMP.highlights(photographs, outline)), warnings);
             return found;
+        }
+    }
+
+    private Sphere outline(Path folder, SpherePhotographs photographs) {
+        if (sphereMask != null) {
+            return Sphere.read(sphereMask);
+        }
+        try {
+            return Sphere.find(photographs);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(folder + ": " + e.getMessage() + "; --sphere-mask tells where it is", e);
         }
     }
 

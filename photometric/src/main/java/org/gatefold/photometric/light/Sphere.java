@@ -1,7 +1,7 @@
 package org.gatefold.photometric.light;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Locale;
 import org.gatefold.datasets.image.Image;
 import org.gatefold.datasets.image.Images;
 import org.gatefold.sparse.io.InputException;
@@ -24,6 +24,16 @@ public record Sphere(double column, double row, double radius) {
             throw new IllegalArgumentException(
                     "expected a centre and a radius > 0, found " + column + ", " + row + "; " + radius);
         }
+    }
+
+    /**
+     * Looks for the outline in photographs of a sphere: the circle that most of their edges lie on, of which half must
+     * show.
+     *
+     * @throws IllegalArgumentException if there is none to be seen
+     */
+    public static Sphere find(SpherePhotographs photographs) {
+        return SphereSearch.find(photographs);
     }
 
     /**
@@ -64,103 +74,16 @@ public record Sphere(double column, double row, double radius) {
             throw new IllegalArgumentException(
                     "expected a mask of " + width + "×" + height + " pixels, found " + mask.length);
         }
-        Outline outline = new Outline(width, height, mask);
+        Outline outline = Outline.of(width, height, mask);
         Sphere sphere = outline.circle();
         double off = outline.distance(sphere);
         if (!(sphere.radius >= SMALLEST) || !(off <= ROUNDNESS * sphere.radius)) {
             throw new IllegalArgumentException(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "expected the disc of a sphere, found an outline %.1f pixels off a circle of radius %.1f",
                     off,
                     sphere.radius));
         }
         return sphere;
-    }
-
-    /** Points half-way between the last pixel inside and the first outside. */
-    private static final class Outline {
-        private double[] x = new double[64];
-        private double[] y = new double[64];
-        private int count;
-
-        Outline(int width, int height, boolean[] mask) {
-            for (int v = 0; v < height; v++) {
-                int first = 0;
-                int last = width - 1;
-                while (first < width && !mask[v * width + first]) {
-                    first++;
-                }
-                while (last >= first && !mask[v * width + last]) {
-                    last--;
-                }
-                if (first <= last) {
-                    add(first - 0.5, v, first > 0);
-                    add(last + 0.5, v, last < width - 1);
-                }
-            }
-            for (int u = 0; u < width; u++) {
-                int first = 0;
-                int last = height - 1;
-                while (first < height && !mask[first * width + u]) {
-                    first++;
-                }
-                while (last >= first && !mask[last * width + u]) {
-                    last--;
-                }
-                if (first <= last) {
-                    add(u, first - 0.5, first > 0);
-                    add(u, last + 0.5, last < height - 1);
-                }
-            }
-        }
-
-        private void add(double column, double row, boolean within) {
-            if (within) {
-                if (count == x.length) {
-                    x = Arrays.copyOf(x, 2 * count);
-                    y = Arrays.copyOf(y, 2 * count);
-                }
-                x[count] = column;
-                y[count++] = row;
-            }
-        }
-
-        /** In coordinates from the mean of the points, where the normal equations fall into a 2×2 system. */
-        Sphere circle() {
-            double meanX = Arrays.stream(x, 0, count).average().orElse(0);
-            double meanY = Arrays.stream(y, 0, count).average().orElse(0);
-            double xx = 0;
-            double xy = 0;
-            double yy = 0;
-            double bx = 0;
-            double by = 0;
-            for (int i = 0; i < count; i++) {
-                double u = x[i] - meanX;
-                double v = y[i] - meanY;
-                double square = u * u + v * v;
-                xx += u * u;
-                xy += u * v;
-                yy += v * v;
-                bx += u * square / 2;
-                by += v * square / 2;
-            }
-            double determinant = xx * yy - xy * xy;
-            if (!(determinant > 1e-9 * xx * yy)) {
-                throw new IllegalArgumentException("expected the disc of a sphere, found "
-                        + (count == 0 ? "no outline" : "an outline of " + count + " points in a line"));
-            }
-            double a = (bx * yy - by * xy) / determinant;
-            double b = (by * xx - bx * xy) / determinant;
-            return new Sphere(meanX + a, meanY + b, Math.sqrt((xx + yy) / count + a * a + b * b));
-        }
-
-        double distance(Sphere sphere) {
-            double sum = 0;
-            for (int i = 0; i < count; i++) {
-                double off = Math.hypot(x[i] - sphere.column, y[i] - sphere.row) - sphere.radius;
-                sum += off * off;
-            }
-            return Math.sqrt(sum / count);
-        }
     }
 }

@@ -58,4 +58,23 @@ public final class SpherePhotographs {
         }
         return brightness;
     }
+
+    /** The mean of the logarithms of the images, with a step of rounding or a ten-thousandth of the brightest added. */
+    float[] meanLogarithm() {
+        float brightest = 0;
+        for (int i = 0; i < count() && step() == 0; i++) {
+            for (float one : brightness(i)) {
+                brightest = Math.max(brightest, one);
+            }
+        }
+        double dark = step() > 0 ? step() : 1e-4 * brightest + Float.MIN_NORMAL;
+        float[] mean = new float[width() * height()];
+        for (int i = 0; i < count(); i++) {
+            float[] image = brightness(i);
+            for (int p = 0; p < mean.length; p++) {
+                mean[p] += (float) (Math.log1p(Math.max(0, image[p]) / dark) / count());
+            }
+        }
+        return mean;
+    }
 }

@@ -15,6 +15,8 @@ import org.gatefold.datasets.image.Image;
 import org.gatefold.datasets.image.Images;
 import org.gatefold.datasets.image.SampleType;
 import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.light.LightFile;
+import org.gatefold.photometric.mesh.MeshFile;
 import org.gatefold.photometric.render.Reflectance;
 import org.gatefold.photometric.render.Surface;
 import org.gatefold.photometric.render.View;
@@ -245,5 +247,38 @@ class NormalsCommandTest {
         assertEquals(images, results.get(0).get("images").asInt());
         assertTrue(results.get(0).get("mean_error_deg").asDouble() <= 7.1, run.out());
         assertTrue(results.get(1).get("mean_error_deg").asDouble() > 8, run.out());
+    }
+
+    /** From the folders alone, as they were photographed: nobody tells where the sphere is. */
+    @Test
+    void lightsOfASphereAndTheBuddhaUnderThem() {
+        Path uw = RealData.file("photometric/uw_psm");
+        CommandRun run = CommandRun.of(
+                new PhotometricCommand(),
+                "normals",
+                uw.resolve("buddha"),
+                "--sphere",
+                uw.resolve("chrome"),
+                "--mask",
+                uw.resolve("buddha/buddha.mask.png"),
+                "--lights-out",
+                out.resolve("lights.txt"),
+                "--depth",
+                out.resolve("depth.png"),
+                "--mesh",
+                out.resolve("buddha.ply"));
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("--sphere-floor"), run.out());
+        Lights found = LightFile.directions(out.resolve("lights.txt"));
+        Lights published = LightFile.directions(uw.resolve("lights.txt"));
+        for (int i = 0; i < published.count(); i++) {
+            double cosine = 0;
+            for (int c = 0; c < 3; c++) {
+                cosine += found.at(i, c) * published.at(i, c);
+            }
+            assertTrue(cosine >= Math.cos(Math.toRadians(3)), "light " + i);
+        }
+        assertTrue(MeshFile.read(out.resolve("buddha.ply")).triangles() > 50_000);
+        assertEquals(512, Images.read(out.resolve("depth.png")).width());
     }
 }

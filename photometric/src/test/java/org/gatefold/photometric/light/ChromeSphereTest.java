@@ -136,12 +136,14 @@ class ChromeSphereTest {
     void realLights() {
         Path folder = RealData.file("photometric/uw_psm/chrome");
         Lights published = LightFile.directions(RealData.file("photometric/uw_psm/lights.txt"));
-        Sphere sphere = Sphere.read(folder.resolve("chrome.mask.png"));
+        Sphere drawn = Sphere.read(folder.resolve("chrome.mask.png"));
         try (ImageStack images = ImageStack.open(folder, NonFinite.REFUSED)) {
             SpherePhotographs photographs = new SpherePhotographs(images, false);
-            double[] whole = errors(new ChromeSphere(), photographs, sphere, published);
-            double[] lamps = errors(new ChromeSphere(0.03), photographs, sphere, published);
-            assertTrue(Arrays.stream(whole).max().orElseThrow() <= 3, Arrays.toString(whole));
+            for (Sphere sphere : List.of(Sphere.find(photographs), drawn)) {
+                double[] whole = errors(new ChromeSphere(), photographs, sphere, published);
+                assertTrue(Arrays.stream(whole).max().orElseThrow() <= 3, Arrays.toString(whole));
+            }
+            double[] lamps = errors(new ChromeSphere(0.03), photographs, drawn, published);
             assertTrue(Arrays.stream(lamps).average().orElseThrow() <= 3, Arrays.toString(lamps));
         }
     }

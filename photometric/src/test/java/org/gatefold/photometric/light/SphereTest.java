@@ -4,9 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.gatefold.datasets.image.Image;
+import org.gatefold.datasets.image.ImageStack;
+import org.gatefold.datasets.image.Images;
+import org.gatefold.datasets.image.NonFinite;
+import org.gatefold.datasets.image.SampleType;
 import org.gatefold.photometric.Refusal;
 import org.gatefold.sparse.RealData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SphereTest {
     private static boolean[] disc(int width, int height, double column, double row, double radius) {
@@ -60,5 +70,55 @@ class SphereTest {
         var file = RealData.file("photometric/uw_psm/chrome/chrome.1.png");
         String line = Refusal.of(file, () -> Sphere.read(file));
         assertTrue(line.startsWith(": expected the disc of a sphere, found an outline"), line);
+    }
+
+    @Test
+    void theOutlineIsSeenInPhotographs() {
+        // The mask's lower half is drawn in the dark; the upper agrees with the images within about a pixel.
+        Sphere sphere = find("uw_psm/chrome");
+        assertEquals(253.25, sphere.column(), 1);
+        assertEquals(147.75, sphere.row(), 1.5);
+        assertEquals(119.5, sphere.radius(), 1);
+    }
+
+    @Test
+    void anotherObjectIsNoSphere() {
+        assertThrows(IllegalArgumentException.class, () -> find("uw_psm/buddha"));
+    }
+
+    private static Sphere find(String folder) {
+        try (ImageStack images = ImageStack.open(RealData.file("photometric/" + folder), NonFinite.REFUSED)) {
+            return Sphere.find(new SpherePhotographs(images, false));
+        }
+    }
+
+    /**
+     * A mirror before a wall that fades into the dark, lit by lamps whose highlights are round; in 8 bits with noise.
+     */
+    @ParameterizedTest
+    @CsvSource({"90.3, 71.8, 50.4, 8", "60.6, 90.2, 33.3, 3", "100.5, 40.1, 60.2, 30"})
+    void aDrawnSphereIsFound(double column, double row, double radius, double wall, @TempDir Path folder) {
+        SplittableRandom rng = new SplittableRandom(3);
+        for (int k = 0; k < 6; k++) {
+            float[] samples = new float[200 * 150];
+            for (int i = 0; i < samples.length; i++) {
+                int v = i / 200;
+                double x = i % 200 - column;
+                double y = v - row;
+                double inside = Math.min(1, Math.max(0, radius + 0.5 - Math.hypot(x, y)));
+                double lamp = Math.hypot(x - radius * 0.5 * Math.cos(k), y - radius * 0.5 * Math.sin(k));
+                double ground = wall * Math.max(0, 1 - v / 140.0);
+                double shone = lamp < radius / 8 ? 255 : 0;
+                double value = inside * shone + (1 - inside) * ground + rng.nextGaussian() * 0.5;
+                samples[i] = (float) Math.max(0, Math.min(255, Math.rint(value)));
+            }
+            Images.write(folder.resolve("s" + k + ".png"), new Image(200, 150, 1, SampleType.U8, samples));
+        }
+        try (ImageStack images = ImageStack.open(folder, NonFinite.REFUSED)) {
+            Sphere sphere = Sphere.find(new SpherePhotographs(images, false));
+            assertEquals(column, sphere.column(), 0.5);
+            assertEquals(row, sphere.row(), 0.5);
+            assertEquals(radius, sphere.radius(), 0.5);
+        }
     }
 }
