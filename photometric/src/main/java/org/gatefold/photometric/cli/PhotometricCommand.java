@@ -9,7 +9,13 @@ import picocli.CommandLine.HelpCommand;
         name = "photometric",
         mixinStandardHelpOptions = true,
         description = "Photometric stereo: normals, albedo and depth from images under different lights.",
-        subcommands = {NormalsCommand.class, DepthCommand.class, SimulateCommand.class, HelpCommand.class})
+        subcommands = {
+            NormalsCommand.class,
+            DepthCommand.class,
+            SimulateCommand.class,
+            CompareCommand.class,
+            HelpCommand.class
+        })
 public final class PhotometricCommand {
     public static void main(String[] args) {
         System.exit(CommandRunner.run(new PhotometricCommand(), args));

@@ -38,6 +38,11 @@ final class Lanes {
     final double[] scale = new double[WIDTH];
 
     private final double[][] light;
+    /** The first pixel of the block, and how many there are. */
+    private int first;
+
+    private int count;
+
     /** The inverse of LᵀWL: xx, xy, xz, yy, yz, zz. */
     private final double[][] inverse = new double[6][WIDTH];
 
@@ -77,6 +82,8 @@ final class Lanes {
     }
 
     private void load(Batch intensities, int from, int to) {
+        first = from;
+        count = to - from;
         float[] data = intensities.data();
         Arrays.fill(scale, 0);
         for (int p = from; p < to; p++) {
@@ -124,6 +131,30 @@ final class Lanes {
                 use[i][p] = lit < 3 || o[i][p] > threshold * largest ? 1 : 0;
             }
         }
+    }
+
+    /**
+     * Lets only the intensities of the highest grade, 1 or ½, count of which the pixel has at least three, else all.
+     */
+    void useBest(Batch grades) {
+        for (int p = 0; p < count; p++) {
+            int at = (first + p) * r;
+            float least = 1;
+            while (least > 0 && graded(grades, at, least) < 3) {
+                least -= 0.5f;
+            }
+            for (int i = 0; i < r; i++) {
+                use[i][p] = grades.data()[at + i] >= least ? 1 : 0;
+            }
+        }
+    }
+
+    private int graded(Batch grades, int at, float least) {
+        int count = 0;
+        for (int i = 0; i < r; i++) {
+            count += grades.data()[at + i] >= least ? 1 : 0;
+        }
+        return count;
     }
 
     /** Sets {@link #n} to the weighted least squares, and what {@link #leverage} needs. */

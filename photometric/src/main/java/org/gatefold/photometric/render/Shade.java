@@ -24,8 +24,11 @@ public final class Shade {
         return gloss;
     }
 
-    /** Whether the radiance of a pixel is albedo·n·l: in no shadow, and in no highlight worth the name. */
-    public boolean clean(int pixel, double albedo) {
-        return diffuse[pixel] != 0 && gloss[pixel] <= FAINT * Math.abs(albedo * diffuse[pixel]);
+    /** 1 where the radiance is albedo·n·l, ½ in a highlight worth the name, 0 in shadow. */
+    public float grade(int pixel, double albedo) {
+        if (diffuse[pixel] == 0) {
+            return 0;
+        }
+        return gloss[pixel] <= FAINT * Math.abs(albedo * diffuse[pixel]) ? 1 : 0.5f;
     }
 }

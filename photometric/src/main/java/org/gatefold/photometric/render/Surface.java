@@ -190,7 +190,10 @@ public final class Surface {
         return corners[3 * triangles[3 * triangle + corner] + axis];
     }
 
-    /** The unit normal at the point (1 − u − v)·A + u·B + v·C of a triangle, turned to the viewer (z ≥ 0). */
+    /**
+     * The unit normal at the point (1 − u − v)·A + u·B + v·C of a triangle, turned so that the triangle itself faces
+     * the viewer. At an outline it can have z below 0 nevertheless: what is seen there is the edge of a facet.
+     */
     double[] normal(int triangle, double u, double v) {
         double[] n = new double[3];
         double[] weight = {1 - u - v, u, v};
@@ -201,7 +204,10 @@ public final class Surface {
             }
             length += n[d] * n[d];
         }
-        double sign = n[2] < 0 ? -1 : 1;
+        double facing = (corner(triangle, 1, 0) - corner(triangle, 0, 0))
+                        * (corner(triangle, 2, 1) - corner(triangle, 0, 1))
+                - (corner(triangle, 1, 1) - corner(triangle, 0, 1)) * (corner(triangle, 2, 0) - corner(triangle, 0, 0));
+        double sign = facing < 0 ? -1 : 1;
         for (int d = 0; d < 3; d++) {
             n[d] *= sign / Math.sqrt(length);
         }

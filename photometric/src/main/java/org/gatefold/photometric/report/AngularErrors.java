@@ -63,6 +63,23 @@ public final class AngularErrors {
         return Math.sqrt(sum);
     }
 
+    /**
+     * Of a list of pixels.
+     *
+     * @param truth x, y, z of each in turn
+     * @param found as many
+     */
+    public static AngularErrors of(float[] truth, float[] found) {
+        double[] degrees = new double[truth.length / 3];
+        for (int i = 0; i < degrees.length; i++) {
+            int k = 3 * i;
+            degrees[i] =
+                    AngularError.degrees(truth[k], truth[k + 1], truth[k + 2], found[k], found[k + 1], found[k + 2]);
+            degrees[i] = Double.isNaN(degrees[i]) ? NOTHING_FOUND : degrees[i];
+        }
+        return new AngularErrors(degrees);
+    }
+
     public static AngularErrors of(SurfaceMap map, NdArray truth) {
         double[] degrees = new double[map.mask().inside().length];
         double[] t = truth.re();
