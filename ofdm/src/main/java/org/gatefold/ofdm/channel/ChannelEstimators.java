@@ -11,9 +11,9 @@ import org.gatefold.sparse.classical.Omp;
 import org.gatefold.sparse.classical.Penalty;
 import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblUpdate;
+import org.gatefold.sparse.classical.SharedPriorPursuit;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.operator.ComplexMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  *       {@code iterations=N} of the estimated one;
  *   <li>{@code omp}: {@code noise=FACTOR} of the level noise reaches, where it stops, {@code sparsity=N} at most;
  *   <li>{@code fista}: {@code noise=FACTOR} of that level as the penalty, {@code iterations=N};
- *   <li>{@code sbl}: {@code update=em|mackay|gerstoft|fast}, {@code exponent=C} of the prior of em,
- *       {@code noise=given|learn}, {@code iterations=N};
- *   <li>{@code bmp}: {@code prior=known|flat} (known where the source of the pilots knows it),
- *       {@code noise=given|learn}, {@code averaged=true|false};
+ *   <li>{@code sbl}: {@code profile=shared|own}, {@code update=em|mackay|gerstoft|fast}, {@code exponent=C} of the
+ *       prior of em, {@code noise=given|learn}, {@code iterations=N};
+ *   <li>{@code bmp}: {@code prior=known|flat|shared} (known where the source of the pilots knows it, shared by the
+ *       symbols of the batch, learned in {@code rounds=N}), {@code noise=given|learn}, {@code averaged=true|false};
  *   <li>all but {@code ls}: the window of delays, {@code grid=N} steps a symbol, {@code first=STEP}, {@code taps=N}.
  * </ul>
  */
@@ -133,10 +133,11 @@ public final class ChannelEstimators {
                 new Fista(Penalty.relative(1e-4).aboveNoise(noise), iterations, 1e-3).solve(model.noisyProblem());
     }
 
-    private static SparseEstimator.Recovery sbl(MethodSpec spec) {
-        double exponent = spec.number("exponent", 1, 0, 100);
+    private SparseEstimator.Recovery sbl(MethodSpec spec) {
+        boolean shared = shared(spec);
+        double exponent = spec.number("exponent", shared ? 0 : 1, 0, 100);
         SblUpdate update =
-                switch (spec.choice("update", "em", List.of("em", "mackay", "gerstoft", "fast"))) {
+                switch (spec.choice("update", shared ? "mackay" : "em", List.of("em", "mackay", "gerstoft", "fast"))) {
                     case "mackay" -> SblUpdate.MACKAY;
                     case "gerstoft" -> SblUpdate.GERSTOFT;
                     case "fast" -> SblUpdate.FAST;
@@ -144,23 +145,30 @@ public final class ChannelEstimators {
                 };
         boolean fast = update == SblUpdate.FAST;
         boolean learns = learns(spec);
-        int iterations = spec.integer("iterations", fast ? 2000 : 24, 1, MOST);
-        Sbl sbl = new Sbl(update, false, 1e-8, 1, iterations, fast ? 1e-6 : 1e-4);
-        return model -> sbl.solve(learns ? model.blindProblem() : model.problem());
+        int iterations = spec.integer("iterations", fast ? 2000 : shared ? 15 : 24, 1, MOST);
+        Sbl sbl = new Sbl(update, learns, 1e-8, 1, iterations, fast ? 1e-6 : 1e-4);
+        return shared
+                ? model -> DelayModel.samples(sbl.solve(model.snapshots()))
+                : model -> sbl.solve(learns ? model.blindProblem() : model.problem());
     }
 
     private SparseEstimator.Recovery bmp(MethodSpec spec) {
         boolean averaged = spec.flag("averaged", true);
         boolean learns = learns(spec);
-        String knowledge = spec.choice("prior", prior == null ? "flat" : "known", List.of("known", "flat"));
+        String knowledge = spec.choice("prior", prior == null ? "shared" : "known", List.of("known", "flat", "shared"));
+        if (knowledge.equals("shared")) {
+            var pursuit = new SharedPriorPursuit(averaged, spec.integer("rounds", 2, 0, 100));
+            return model -> pursuit.solve(learns ? model.blindProblem() : model.problem());
+        }
         if (knowledge.equals("flat")) {
             var pursuit = new BayesianMatchingPursuit(BernoulliGaussian.LEARNED, averaged, 8, MOST);
             return model -> pursuit.solve(learns ? model.blindProblem() : model.problem());
         }
         TapPrior told = prior;
         if (told == null) {
-            throw new InputException("method '" + spec + "': option 'prior': expected flat where nothing is known of"
-                    + " the channel, found known");
+            throw new InputException(
+                    "method '" + spec + "': option 'prior': expected flat or shared where nothing is known of"
+                            + " the channel, found known");
         }
         BernoulliGaussian unit = new BernoulliGaussian(told.activity(), 1);
         var pursuit = new BayesianMatchingPursuit(unit, averaged, 8, MOST);
@@ -173,11 +181,16 @@ public final class ChannelEstimators {
             for (int i = 0; i < roots.length; i++) {
                 roots[i] = Math.sqrt(model.variance(told.power(i)));
             }
-            ComplexMatrix a = LinearMmse.scaled(model.matrix, roots);
-            Batch u = pursuit.solve((learns ? model.blindProblem() : model.problem()).with(a));
+            Batch u = pursuit.solve((learns ? model.blindProblem() : model.problem()).with(model.matrix.scaled(roots)));
             LinearMmse.scale(u, roots);
             return u;
         };
+    }
+
+    /** Whether the symbols of a batch have one delay profile, which is then learned from all of them. */
+    private boolean shared(MethodSpec spec) {
+        return spec.choice("profile", prior == null ? "shared" : "own", List.of("shared", "own"))
+                .equals("shared");
     }
 
     private static boolean learns(MethodSpec spec) {

@@ -82,6 +82,17 @@ final class DelayModel {
         return new SparseProblem(matrix, values, noise());
     }
 
+    /** All samples as snapshots of one, with the mean of their noise; see {@link #samples}. */
+    SparseProblem snapshots() {
+        Batch wrapped = Batch.wrap(1, 2 * values.count(), values.length(), values.data());
+        return new SparseProblem(matrix, wrapped, meanNoise());
+    }
+
+    /** The solution of {@link #snapshots} sample by sample, on the same numbers. */
+    static Batch samples(Batch solution) {
+        return Batch.wrap(solution.planes() / 2, 2, solution.length(), solution.data());
+    }
+
     /** The mean of the noise variances that were given, or such as the pilots show. */
     double meanNoise() {
         return Arrays.stream(noise()).average().orElse(0);

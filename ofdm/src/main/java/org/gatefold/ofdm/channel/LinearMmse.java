@@ -2,10 +2,8 @@ package org.gatefold.ofdm.channel;
 
 import java.util.Arrays;
 import org.gatefold.sparse.Batch;
-import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblUpdate;
-import org.gatefold.sparse.operator.ComplexMatrix;
 import org.gatefold.sparse.operator.SingularValueDecomposition;
 
 /**
@@ -53,10 +51,8 @@ public record LinearMmse(String name, DelayWindow.Choice choice, Profile profile
          */
         static Profile estimated(int iterations) {
             return (model, noise) -> {
-                Batch y = model.values;
-                Batch snapshots = Batch.wrap(1, 2 * y.count(), y.length(), y.data());
                 double[] gamma = new Sbl(SblUpdate.EM, false, 1e-8, 1, iterations, 1e-4)
-                        .posterior(new SparseProblem(model.matrix, snapshots, noise))
+                        .posterior(model.snapshots())
                         .gamma(0);
                 double least = 1e-6 * Arrays.stream(gamma).max().orElse(1);
                 return Arrays.stream(gamma)
@@ -81,22 +77,11 @@ public record LinearMmse(String name, DelayWindow.Choice choice, Profile profile
         double total = Arrays.stream(powers).sum();
         double[] roots =
                 Arrays.stream(powers).map(p -> Math.sqrt(p * signal / total)).toArray();
-        SingularValueDecomposition a = SingularValueDecomposition.of(scaled(model.matrix, roots));
+        SingularValueDecomposition a = SingularValueDecomposition.of(model.matrix.scaled(roots));
         double[] gains = Arrays.stream(a.values()).map(s -> s / (s * s + noise)).toArray();
         Batch x = Spectral.filter(a, gains, model.values);
         scale(x, roots);
         return model.taps(x);
-    }
-
-    /** A·diag(factors). */
-    static ComplexMatrix scaled(ComplexMatrix a, double[] factors) {
-        double[] re = a.re().clone();
-        double[] im = a.im().clone();
-        for (int i = 0; i < re.length; i++) {
-            re[i] *= factors[i % factors.length];
-            im[i] *= factors[i % factors.length];
-        }
-        return new ComplexMatrix(a.range(), a.domain(), re, im);
     }
 
     /** x ← diag(factors)·x. */

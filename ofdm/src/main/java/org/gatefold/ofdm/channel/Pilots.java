@@ -68,6 +68,11 @@ public final class Pilots {
         return noiseVariance[symbol];
     }
 
+    /** Of each symbol, per real number; a copy. */
+    public double[] noiseVariances() {
+        return noiseVariance.clone();
+    }
+
     /** The mean over the symbols; NaN if one is unknown. */
     public double noiseVariance() {
         return Arrays.stream(noiseVariance).average().orElse(Double.NaN);

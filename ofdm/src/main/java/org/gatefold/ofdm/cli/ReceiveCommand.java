@@ -75,9 +75,9 @@ final class ReceiveCommand implements Callable<Integer> {
     @Option(
             names = "--draws",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "2",
             description = "Random choices of these pilots; by default ${DEFAULT-VALUE}.")
-    private int draws = 4;
+    private int draws = 2;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the choices.")
     private long seed = 1;

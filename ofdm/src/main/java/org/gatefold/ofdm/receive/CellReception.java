@@ -99,16 +99,11 @@ final class CellReception {
         return Optional.empty();
     }
 
-    /** The pilots of slot 0 of all frames that have it, null if none does. */
+    /** The references of the slots in the capture, null if none is wholly there. */
     @Nullable
-    HeldOutPilots heldOut() {
-        List<Comb> combs = pilots.stream()
-                .filter(FramePilots::firstSlot)
-                .map(FramePilots::observation)
-                .toList();
-        return combs.isEmpty()
-                ? null
-                : new HeldOutPilots(FramePilots.pilots(capture.numerology().fftSize(), combs, Double.NaN));
+    HeldOutPilots heldOut(int ports) {
+        return new ObservedSlots(demodulator, track, reference, ports)
+                .observe(capture.numerology().fftSize());
     }
 
     private List<BroadcastFrame> received(

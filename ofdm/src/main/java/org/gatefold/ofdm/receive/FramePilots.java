@@ -39,18 +39,8 @@ final class FramePilots {
         return true;
     }
 
-    /** Whether both symbols of slot 0 with references of port 0 were received. */
-    boolean firstSlot() {
-        return received(0, 0) && received(0, 4);
-    }
-
     ResourceGrid grid() {
         return grid;
-    }
-
-    /** The references of port 0 in symbols 0 and 4 of slot 0, merged: every third subcarrier. */
-    Comb observation() {
-        return Comb.merged(comb(0, 0, 0), comb(0, 0, 4));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.gatefold.ofdm.receive;
 
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.gatefold.ofdm.channel.ChannelEstimator;
@@ -10,15 +11,15 @@ import org.gatefold.sparse.Batch;
  * Proves channel estimates on a capture, where nobody knows the channel: an estimator sees a random part of the pilots
  * and predicts the others.
  *
- * <p>An observation is one slot 0 of a frame: the references of port 0 in its symbols 0 and 4, 286 µs apart, merged to
- * a comb of every third subcarrier, 4·N_RB pilots (200 for 50 resource blocks). The score is the normalised mean square
+ * <p>An observation is what one port sends in one slot ({@link ObservedSlots}). The score is the normalised mean square
  * error of the response itself, {@code (Σ|ĥ−z|² − Σσ²)/(Σ|z|² − Σσ²)} over the held-out pilots z of all observations
  * and random parts: the noise of the pilots, which no estimator can predict, is subtracted from both. Its variance σ²
- * comes from the {@link DelayTail} of each observation's pilots; estimators are told it.
+ * comes from the {@link DelayTail} of each observation's pilots; estimators are told it. They see all slots of one port
+ * together, the same part of the pilots in each, and may learn from them what the slots have in common.
  */
 public final class HeldOutPilots {
-    private final Pilots pilots;
-    private final double[] noiseVariance;
+    private final List<Pilots> ports;
+    private final List<Integer> slots;
 
     /**
      * How well an estimator did.
@@ -30,33 +31,46 @@ public final class HeldOutPilots {
      */
     public record Score(String method, int used, int heldOut, double nmseDb, double millisecondsPerSymbol) {}
 
-    /** @param pilots count × 2 × M: observations of the same pilots; their noise variance is found here */
-    public HeldOutPilots(Pilots pilots) {
-        this.noiseVariance = new DelayTail(pilots.fftSize(), pilots.frequencies()).noiseVariance(pilots);
-        this.pilots = new Pilots(pilots.fftSize(), pilots.frequencies(), pilots.values(), noiseVariance);
+    /**
+     * @param ports for each port count × 2 × M: observations of the same pilots; their noise variance is found here
+     * @param slots when the observations were made, in slots from the beginning of the first frame
+     */
+    public HeldOutPilots(List<Pilots> ports, List<Integer> slots) {
+        Pilots first = ports.get(0);
+        DelayTail tail = new DelayTail(first.fftSize(), first.frequencies());
+        this.ports = ports.stream()
+                .map(p -> new Pilots(p.fftSize(), p.frequencies(), p.values(), tail.noiseVariance(p)))
+                .toList();
+        this.slots = List.copyOf(slots);
     }
 
-    /** All pilots of all observations, with their noise variances. */
+    /** All pilots of port 0 in all observed slots, with their noise variances. */
     public Pilots pilots() {
-        return pilots;
+        return ports.get(0);
     }
 
     /** Pilots of an observation. */
     public int total() {
-        return pilots.values().length();
+        return pilots().values().length();
     }
 
+    /** When the observations of each port were made, in slots from the beginning of the first frame. */
+    public List<Integer> slots() {
+        return slots;
+    }
+
+    /** Of all ports. */
     public int observations() {
-        return pilots.values().count();
+        return ports.size() * slots.size();
     }
 
     /** Mean power of the channel over that of the noise, dB. */
     public double snrDb() {
-        Batch values = pilots.values();
-        double noise = 2 * pilots.noiseVariance();
+        double noise = 0;
         double power = 0;
-        for (int s = 0; s < values.count(); s++) {
-            power += values.energy(s) / values.length() / values.count();
+        for (Pilots port : ports) {
+            noise += 2 * port.noiseVariance() * total() * slots.size();
+            power += port.values().dot(port.values());
         }
         return 10 * Math.log10((power - noise) / noise);
     }
@@ -78,8 +92,12 @@ public final class HeldOutPilots {
         return IntStream.of(order).limit(used).sorted().toArray();
     }
 
-    /** The pilots of one part. */
+    /** A part of the pilots of port 0. */
     public Pilots select(int[] part) {
+        return select(pilots(), part);
+    }
+
+    private static Pilots select(Pilots pilots, int[] part) {
         int[] all = pilots.frequencies();
         int[] frequencies = IntStream.of(part).map(i -> all[i]).toArray();
         Batch from = pilots.values();
@@ -91,7 +109,7 @@ public final class HeldOutPilots {
                 }
             }
         }
-        return new Pilots(pilots.fftSize(), frequencies, values, noiseVariance);
+        return new Pilots(pilots.fftSize(), frequencies, values, pilots.noiseVariances());
     }
 
     /**
@@ -107,17 +125,17 @@ public final class HeldOutPilots {
         for (int draw = 0; draw < draws; draw++) {
             int[] part = part(used, seed, draw);
             int[] rest = rest(part);
-            Pilots seen = select(part);
-            Batch expected = select(rest).values();
-            int[] all = pilots.frequencies();
-            int[] wanted = IntStream.of(rest).map(i -> all[i]).toArray();
-            long before = System.nanoTime();
-            Batch estimate = estimator.estimate(seen, wanted);
-            nanoseconds += System.nanoTime() - before;
-            for (int s = 0; s < observations(); s++) {
-                double noise = 2 * noiseVariance[s] * rest.length;
-                error += difference(estimate, expected, s) - noise;
-                energy += expected.energy(s) - noise;
+            for (Pilots port : ports) {
+                Pilots seen = select(port, part);
+                Pilots expected = select(port, rest);
+                long before = System.nanoTime();
+                Batch estimate = estimator.estimate(seen, expected.frequencies());
+                nanoseconds += System.nanoTime() - before;
+                for (int s = 0; s < slots.size(); s++) {
+                    double noise = 2 * port.noiseVariance(s) * rest.length;
+                    error += difference(estimate, expected.values(), s) - noise;
+                    energy += expected.values().energy(s) - noise;
+                }
             }
         }
         double nmse = energy > 0 && error > 0 ? 10 * Math.log10(error / energy) : Double.NaN;

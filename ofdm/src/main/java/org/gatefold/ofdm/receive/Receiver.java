@@ -33,8 +33,8 @@ public record Receiver(int pilotsUsed, int draws, long seed) {
     /** References of a cell that agree less with their neighbours are noise. */
     private static final double LEAST_COHERENCE = 0.2;
 
-    /** Half of the pilots, four draws. */
-    public static final Receiver USUAL = new Receiver(0, 4, 1);
+    /** Half of the pilots, two draws. */
+    public static final Receiver USUAL = new Receiver(0, 2, 1);
 
     /**
      * Receives a capture.
@@ -139,7 +139,7 @@ public record Receiver(int pilotsUsed, int draws, long seed) {
             warnings.add("no broadcast channel was decoded: bandwidth and ports are unknown, estimators are evaluated"
                     + " on the six middle resource blocks");
         }
-        HeldOutPilots heldOut = reception.heldOut();
+        HeldOutPilots heldOut = reception.heldOut(story == null ? 1 : story.ports());
         return new Reception(
                 capture,
                 narrow.cell().cell(),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param block the block of frame 0 of the track, null if none was decoded
  * @param track timing and carrier
  * @param frames the frames whose broadcast channel is wholly in the capture
- * @param heldOut pilots for the evaluation of estimators; null if no slot 0 is wholly in the capture
+ * @param heldOut pilots for the evaluation of estimators; null if no slot is wholly in the capture
  * @param scores one an estimator, in the order they were given
  * @param warnings findings that do not forbid the use of the result
  */

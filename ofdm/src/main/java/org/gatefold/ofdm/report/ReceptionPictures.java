@@ -30,6 +30,9 @@ import org.gatefold.sparse.plot.XyPlot;
  */
 public final class ReceptionPictures {
     private static final double FLOOR_DB = -30;
+    private static final double SLOT_MILLISECONDS = 0.5;
+    private static final int HALF_FRAME = Numerology.SLOTS_PER_FRAME / 2;
+
     /** Frames in the constellation: more hide each other. */
     private static final int MOST_FRAMES = 4;
 
@@ -127,25 +130,31 @@ public final class ReceptionPictures {
         DelayWindow window = estimator.window(pilots);
         Batch taps = estimator.taps(pilots);
         double microseconds = 1e6 / (Numerology.SUBCARRIER_HZ * window.size());
-        double most = 0;
-        for (int s = 0; s < taps.count(); s++) {
-            for (int l = 0; l < window.taps(); l++) {
-                most = Math.max(most, taps.energy(s, l));
-            }
+        int[] rows = IntStream.range(0, taps.count())
+                .filter(s -> heldOut.slots().get(s) % HALF_FRAME == 0)
+                .toArray();
+        double[][] decibels = new double[rows.length][];
+        double most = IntStream.of(rows)
+                .mapToDouble(s -> IntStream.range(0, window.taps())
+                        .mapToDouble(l -> taps.energy(s, l))
+                        .max()
+                        .orElse(0))
+                .max()
+                .orElse(0);
+        for (int r = 0; r < rows.length; r++) {
+            int sample = rows[r];
+            decibels[r] = IntStream.range(0, window.taps())
+                    .mapToDouble(l -> Math.max(FLOOR_DB, 10 * Math.log10(taps.energy(sample, l) / most)))
+                    .toArray();
         }
-        double[][] decibels = new double[taps.count()][window.taps()];
-        for (int s = 0; s < taps.count(); s++) {
-            for (int l = 0; l < window.taps(); l++) {
-                decibels[s][l] = Math.max(FLOOR_DB, 10 * Math.log10(taps.energy(s, l) / most));
-            }
-        }
+        double start = rows.length == 0 ? 0 : heldOut.slots().get(rows[0]) * SLOT_MILLISECONDS;
         HeatMap map = HeatMap.of(
-                "Taps by " + estimator.name() + ", one row a frame",
+                "Taps of port 0 by " + estimator.name() + ", one row a half-frame",
                 Axis.of("Delay", "µs")
                         .range(
                                 (window.first() - 0.5) * microseconds,
                                 (window.first() + window.taps() - 0.5) * microseconds),
-                Axis.of("Time", "ms").range(0, 10.0 * taps.count()),
+                Axis.of("Time", "ms").range(start, start + HALF_FRAME * SLOT_MILLISECONDS * rows.length),
                 Axis.of("Power below the largest", "dB").range(FLOOR_DB, 0),
                 decibels);
         return Figure.titled(title("delay profile")).width(900).row(420, map);
@@ -163,7 +172,7 @@ public final class ReceptionPictures {
         int[] all = heldOut.pilots().frequencies();
         int[] wanted = IntStream.rangeClosed(all[0], all[all.length - 1]).toArray();
         XyPlot plot = XyPlot.of(
-                "Port 0 in the first observed frame; methods see the pilots marked as seen",
+                "Port 0 in the first observed slot; methods see the pilots marked as seen",
                 Axis.of("Frequency from the carrier", "MHz"),
                 Axis.of("|H|", "dB"));
         double[] megahertz = Arrays.stream(wanted)

@@ -103,7 +103,7 @@ public final class ReceptionText {
         HeldOutPilots.Score first = reception.scores().get(0);
         line(
                 text,
-                "  channel on held-out pilots of port 0, slot 0 of %d frames: %d used, %d predicted, pilots at %.1f dB",
+                "  channel on held-out pilots, %d slots and ports: %d used, %d predicted of each, pilots at %.1f dB",
                 heldOut.observations(),
                 first.used(),
                 first.heldOut(),

@@ -40,8 +40,11 @@ class ChannelEstimatorsTest {
                 "omp",
                 "fista",
                 "sbl",
-                "sbl:update=mackay,noise=learn",
+                "sbl:noise=learn",
+                "sbl:profile=own",
+                "sbl:profile=own,update=mackay,noise=learn",
                 "bmp",
+                "bmp:prior=flat",
                 "bmp:noise=learn"
             })
     void followsTheScaleOfTheSamples(String method) {
@@ -60,7 +63,7 @@ class ChannelEstimatorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ls", "dft", "lmmse", "omp", "fista", "sbl", "bmp"})
+    @ValueSource(strings = {"ls", "dft", "lmmse", "omp", "fista", "sbl", "sbl:profile=own", "bmp", "bmp:prior=flat"})
     void theOrderOfTheBatchDoesNotMatter(String method) {
         Pilots pilots = pilots(new SplittableRandom(6), 5, true);
         Batch turned = pilots.values().copy();

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.gatefold.ofdm.channel.ChannelEstimator;
 import org.gatefold.ofdm.channel.Pilots;
 import org.gatefold.sparse.Batch;
@@ -50,7 +52,9 @@ class HeldOutPilotsTest {
                 }
             }
         }
-        return new HeldOutPilots(new Pilots(SIZE, FREQUENCIES, values, Double.NaN));
+        return new HeldOutPilots(
+                List.of(new Pilots(SIZE, FREQUENCIES, values, Double.NaN)),
+                IntStream.range(0, OBSERVATIONS).boxed().toList());
     }
 
     /** Knows the response but scales it by 1 + error. */

@@ -1,5 +1,6 @@
 package org.gatefold.ofdm.receive;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,6 +67,30 @@ class RealCapturesTest {
     void clockAndCarrierNeedNotAgree() {
         Track track = Receiver.USUAL.receive(Captures.F2645.read(), LS).track();
         assertEquals(26.2, track.clockPpm(), 1);
+    }
+
+    /** The share of error on pilots held out of all slots and both ports, at most, in dB. */
+    @ParameterizedTest
+    @CsvSource({"F806, 100, -16.3, -18.0", "F806, 50, -13.6, -15.0", "F1815, 200, -22.7, -23.7"})
+    void pilotsHeldOutArePredicted(Captures capture, int used, double sbl, double bmp) {
+        Reception reception = new Receiver(used, 1, 1)
+                .receive(capture.read(), ChannelEstimators.forNormalPrefix().parseList("ls,sbl,bmp"));
+        assertTrue(reception.scores().get(1).nmseDb() <= sbl, reception.scores().toString());
+        assertTrue(reception.scores().get(2).nmseDb() <= bmp, reception.scores().toString());
+    }
+
+    /** The cell uses a fifth of its subframes for the uplink, where there are no references. */
+    @Test
+    void slotsWithoutReferencesAreLeftOut() {
+        HeldOutPilots heldOut =
+                Receiver.USUAL.receive(Captures.F2645.read(), LS).heldOut();
+        assertNotNull(heldOut);
+        int[] subframes = heldOut.slots().stream()
+                .mapToInt(s -> s % 20 / 2)
+                .distinct()
+                .sorted()
+                .toArray();
+        assertArrayEquals(new int[] {0, 1, 3, 4, 5, 6, 8, 9}, subframes);
     }
 
     /** Two cells of one site, at the same time and with equal power. */

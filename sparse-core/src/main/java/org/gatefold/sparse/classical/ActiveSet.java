@@ -1,7 +1,9 @@
 package org.gatefold.sparse.classical;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.gatefold.sparse.Batch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The set S of active indices of one sample under the Bernoulli–Gaussian model, with all that the evidence of one move
@@ -34,17 +36,21 @@ final class ActiveSet {
     private final double[] y;
     private double noise;
     private double variance;
-    private double logOdds;
+    private final double[] logOdds;
+    private final double @Nullable [] activities;
     private double score;
     private int size;
 
-    ActiveSet(Atoms atoms, GramRows gram, int planes) {
+    /** @param activities ρⱼ of each index, null if that of the prior holds for all */
+    ActiveSet(Atoms atoms, GramRows gram, int planes, double @Nullable [] activities) {
         this.atoms = atoms;
         this.gram = gram;
         this.planes = planes;
         n = atoms.domain();
         rows = planes / atoms.lanes();
         capacity = Math.min(n, atoms.range());
+        this.activities = activities;
+        logOdds = new double[n];
         support = new int[capacity];
         slot = new int[n];
         invRe = new double[capacity][];
@@ -81,7 +87,10 @@ final class ActiveSet {
     void reset(double noiseVariance, BernoulliGaussian prior) {
         noise = noiseVariance;
         variance = prior.variance();
-        logOdds = Math.log(prior.activity() / (1 - prior.activity()));
+        for (int j = 0; j < n; j++) {
+            double activity = activities == null ? prior.activity() : activities[j];
+            logOdds[j] = j > 0 && activities == null ? logOdds[0] : Math.log(activity / (1 - activity));
+        }
         int[] old = Arrays.copyOf(support, size);
         size = 0;
         score = 0;
@@ -179,21 +188,21 @@ final class ActiveSet {
         return sum;
     }
 
-    /** Log-posterior gained by an index with these Q and ‖q‖² (relative to a set without it) when it enters. */
-    double birth(double q, double square) {
+    /** Log-posterior gained by index j with these Q and ‖q‖² (relative to a set without it) when it enters. */
+    double birth(int j, double q, double square) {
         double s = 1 + variance * Math.max(q, 0);
-        return logOdds - planes / 2.0 * Math.log(s) + variance * square / (2 * s);
+        return logOdds[j] - planes / 2.0 * Math.log(s) + variance * square / (2 * s);
     }
 
     /** An upper bound of {@link #birth} that needs no logarithm. */
-    double birthBound(double q, double square) {
-        return logOdds + variance * square / (2 * (1 + variance * Math.max(q, 0)));
+    double birthBound(int j, double q, double square) {
+        return logOdds[j] + variance * square / (2 * (1 + variance * Math.max(q, 0)));
     }
 
     /** Log-posterior gained when the active index in slot {@code p} leaves. */
     double death(int p) {
         double f = left(p);
-        return -(logOdds + planes / 2.0 * Math.log(f) + variance * square(support[p]) / (2 * f));
+        return -(logOdds[support[p]] + planes / 2.0 * Math.log(f) + variance * square(support[p]) / (2 * f));
     }
 
     /** e ← AᴴC⁻¹aᵢ for all indices, into {@link #crossRe} and {@link #crossIm}; for i outside S also w = G⁻¹A_Sᴴaᵢ. */
@@ -278,7 +287,7 @@ final class ActiveSet {
 
     void add(int i) {
         cross(i);
-        score += birth(bigQ[i], square(i));
+        score += birth(i, bigQ[i], square(i));
         double s = 1 + variance * Math.max(bigQ[i], 0);
         shift(i, -variance / s);
         double schur = variance / (noise * s);
@@ -399,12 +408,13 @@ final class ActiveSet {
         return sum;
     }
 
-    /** Σ over S of E[‖xᵢ‖²/P | y, S]. */
+    /** E[‖xᵢ‖²/P | y, S] of the active index in slot {@code p}. */
+    double power(int p) {
+        return variance * variance * square(support[p]) / planes + variance * left(p);
+    }
+
+    /** Its sum over S. */
     double power() {
-        double sum = 0;
-        for (int l = 0; l < size; l++) {
-            sum += variance * variance * square(support[l]) / planes + variance * left(l);
-        }
-        return sum;
+        return IntStream.range(0, size).mapToDouble(this::power).sum();
     }
 }

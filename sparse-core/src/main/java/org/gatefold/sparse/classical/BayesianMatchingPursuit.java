@@ -5,6 +5,7 @@ import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.kernel.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bayesian matching pursuit: climbs the posterior of the active set S under the Bernoulli–Gaussian prior,
@@ -85,13 +86,28 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
 
     @Override
     public Batch solve(SparseProblem problem, IterateListener listener) {
+        return solve(problem, null, null, listener);
+    }
+
+    /**
+     * The same under a prior with an activity for each index.
+     *
+     * @param activities ρⱼ in (0, 1) in place of the prior's ρ; null for that one
+     * @param powers count × 1 × N, which is filled with {@code E[‖xⱼ‖²/P | y, S]} of the active indices and 0 for the
+     *     others; null if nobody asks
+     */
+    Batch solve(
+            SparseProblem problem, double @Nullable [] activities, @Nullable Batch powers, IterateListener listener) {
         Batch answer = problem.zeroEstimate();
         Atoms atoms = new Atoms(problem.operator());
         GramRows gram = new GramRows(atoms);
         Workers.forShards(problem.count(), SHARD, (from, to) -> {
-            var run = new Run(problem, atoms, gram, listener);
+            var run = new Run(problem, atoms, gram, activities, listener);
             for (int s = from; s < to; s++) {
                 run.pursue(s, answer);
+                if (powers != null) {
+                    run.powers(s, powers);
+                }
             }
         });
         return answer;
@@ -114,12 +130,17 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
         private int told;
         private int forbidden = -1;
 
-        Run(SparseProblem problem, Atoms atoms, GramRows gram, IterateListener listener) {
+        Run(
+                SparseProblem problem,
+                Atoms atoms,
+                GramRows gram,
+                double @Nullable [] activities,
+                IterateListener listener) {
             this.problem = problem;
             this.atoms = atoms;
             this.listener = listener;
             int planes = problem.measurements().planes();
-            set = new ActiveSet(atoms, gram, planes);
+            set = new ActiveSet(atoms, gram, planes, activities);
             average = new ModelAverage(atoms.domain(), set.snapshots());
             double sum = 0;
             for (int j = 0; j < atoms.domain(); j++) {
@@ -294,8 +315,8 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
             for (int j = 0; j < atoms.domain() && set.open(); j++) {
                 if (!set.contains(j) && j != forbidden) {
                     double square = set.square(j);
-                    if (set.birthBound(set.bigQ(j), square) > best) {
-                        double gain = set.birth(set.bigQ(j), square);
+                    if (set.birthBound(j, set.bigQ(j), square) > best) {
+                        double gain = set.birth(j, set.bigQ(j), square);
                         in = gain > best ? j : in;
                         best = Math.max(gain, best);
                     }
@@ -330,8 +351,8 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
                 }
                 double q = set.exchangedQ(j, factor);
                 double square = set.exchangedSquare(j, p, factor);
-                if (gone + set.birthBound(q, square) > best) {
-                    double gain = gone + set.birth(q, square);
+                if (gone + set.birthBound(j, q, square) > best) {
+                    double gain = gone + set.birth(j, q, square);
                     in = gain > best ? j : in;
                     best = Math.max(gain, best);
                 }
@@ -342,6 +363,12 @@ public record BayesianMatchingPursuit(BernoulliGaussian prior, boolean averaged,
             set.remove(p);
             set.add(in);
             return best;
+        }
+
+        void powers(int s, Batch powers) {
+            for (int p = 0; p < set.size(); p++) {
+                powers.set(s, 0, set.atom(p), set.power(p));
+            }
         }
 
         private void tell() {

@@ -54,7 +54,7 @@ final class ModelAverage {
         include(set, 1, -1, -1);
         for (int j = 0; j < n; j++) {
             if (!set.contains(j)) {
-                weigh(set, set.birth(set.bigQ(j), set.square(j)), -1, j);
+                weigh(set, set.birth(j, set.bigQ(j), set.square(j)), -1, j);
             }
         }
         for (int p = 0; p < k; p++) {
@@ -90,8 +90,8 @@ final class ModelAverage {
             double b = set.qIm(t, j) + factor * (re * set.qIm(t, i) + im * set.qRe(t, i));
             square += a * a + b * b;
         }
-        if (gone + set.birthBound(q, square) > NEGLIGIBLE) {
-            weigh(set, gone + set.birth(q, square), p, j);
+        if (gone + set.birthBound(j, q, square) > NEGLIGIBLE) {
+            weigh(set, gone + set.birth(j, q, square), p, j);
         }
     }
 

@@ -36,4 +36,19 @@ public sealed interface DenseOperator extends LinearOperator permits RealMatrix,
         }
         return operator.complex() ? new ComplexMatrix(m, n, re, im) : new RealMatrix(m, n, re);
     }
+
+    /** Φ·diag(factors): column j is multiplied by {@code factors[j]}. */
+    default DenseOperator scaled(double[] factors) {
+        double[] real = re().clone();
+        double[] imaginary = im().clone();
+        for (int i = 0; i < real.length; i++) {
+            real[i] *= factors[i % factors.length];
+        }
+        for (int i = 0; i < imaginary.length; i++) {
+            imaginary[i] *= factors[i % factors.length];
+        }
+        return complex()
+                ? new ComplexMatrix(range(), domain(), real, imaginary)
+                : new RealMatrix(range(), domain(), real);
+    }
 }
