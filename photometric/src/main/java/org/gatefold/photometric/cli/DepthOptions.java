@@ -54,6 +54,7 @@ final class DepthOptions {
     void requireUsable() {
         MeshFile.requireName("--mesh", mesh);
         ResultTarget.requireWritable("--mesh", mesh);
+        camera();
     }
 
     /** Of the integration. */
@@ -66,9 +67,13 @@ final class DepthOptions {
         return mesh != null;
     }
 
+    private Camera camera() {
+        return camera == null ? Camera.ORTHOGRAPHIC : Camera.Pinhole.read(camera);
+    }
+
     /** Integrates, and writes the mesh if it is wanted. */
     Found integrate(NormalMap normals) {
-        Camera seen = camera == null ? Camera.ORTHOGRAPHIC : Camera.Pinhole.read(camera);
+        Camera seen = camera();
         DepthMap depth = integration.method().integrate(normals, seen);
         if (mesh != null) {
             MeshFile.write(mesh, new DepthMesh().mesh(depth, seen));

@@ -86,7 +86,7 @@ final class LightOptions {
      */
     Lights directions(int images, boolean srgb, List<String> warnings) {
         Path source = Objects.requireNonNull(lights != null ? lights : sphere);
-        Lights found = lights != null ? LightFile.directions(lights) : shown(source, srgb, warnings);
+        Lights found = lights != null ? LightFile.directions(lights) : shown(source, images, srgb, warnings);
         if (found.count() != images) {
             throw new InputException(
                     source + ": expected " + images + " lights as there are images, found " + found.count());
@@ -113,8 +113,12 @@ final class LightOptions {
         return found;
     }
 
-    private Lights shown(Path folder, boolean srgb, List<String> warnings) {
+    private Lights shown(Path folder, int images, boolean srgb, List<String> warnings) {
         try (ImageStack stack = ImageStack.open(folder, NonFinite.REFUSED)) {
+            if (stack.count() != images) {
+                throw new InputException(folder + ": expected " + images
+                        + " images of the sphere as there are of the object, found " + stack.count());
+            }
             SpherePhotographs photographs = new SpherePhotographs(stack, srgb);
             Sphere outline = outline(folder, photographs);
             ChromeSphere chrome = sphereFloor == null ? new ChromeSphere() : new ChromeSphere(sphereFloor);

@@ -28,7 +28,9 @@ final class MapOptions {
     @Option(
             names = "--confidence",
             paramLabel = "FILE",
-            description = "Share of the lights under which a pixel is in shadow or highlight: 0 is certain.")
+            description =
+                    "Share of the lights under which a pixel is in shadow or highlight, 0 where all is certain: in"
+                            + " colours with a scale in .png, grey in .tif, or numbers.")
     private @Nullable Path confidence;
 
     @Option(names = "--relit", paramLabel = "FILE", description = "The object under another light, see --light.")

@@ -13,6 +13,7 @@ import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.Progress;
 import org.gatefold.sparse.cli.ResultTarget;
 import org.gatefold.sparse.cli.ThreadsOption;
+import org.gatefold.sparse.io.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,6 +92,13 @@ final class NormalsCommand implements Callable<Integer> {
 
     private void run(ImageOptions.Opened opened, List<MethodSpec> specs) {
         LitImages lit = opened.images();
+        for (MethodSpec method : specs) {
+            int fewest = NormalMethods.parse(method).fewestLights();
+            if (lit.lights().count() < fewest) {
+                throw new InputException("method '" + method + "': expected at least " + fewest + " lights, found "
+                        + lit.lights().count());
+            }
+        }
         TruthOptions.Comparison comparison = truth.read(lit.mask());
         NormalsReport report = new NormalsReport(opened.name(), lit);
         int rows = lit.mask().height();
@@ -100,6 +108,10 @@ final class NormalsCommand implements Callable<Integer> {
                 String name = specs.get(m).toString();
                 Reconstruction reconstruction = new Reconstruction(lit, NormalMethods.parse(specs.get(m)));
                 SurfaceMap map = reconstruction.run(done -> progress.show(before + done, name));
+                if (m == 0) {
+                    reconstruction.exposure().requireLight();
+                    opened.warnings().addAll(reconstruction.exposure().warnings());
+                }
                 report.add(name, reconstruction.seconds(), comparison.add(name, map));
                 if (m == 0) {
                     write(map);

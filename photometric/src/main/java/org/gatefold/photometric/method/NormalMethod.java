@@ -8,6 +8,11 @@ public interface NormalMethod {
     /** As the user writes it. */
     String name();
 
+    /** How many lights it takes. */
+    default int fewestLights() {
+        return 3;
+    }
+
     /**
      * Normals of all pixels. A pixel that is dark under all lights has no normal, (0, 0, 0).
      *

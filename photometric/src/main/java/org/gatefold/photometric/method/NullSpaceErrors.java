@@ -49,6 +49,11 @@ public record NullSpaceErrors(String name, SparseSolver solver, double noise) im
     }
 
     @Override
+    public int fewestLights() {
+        return 4;
+    }
+
+    @Override
     public Normals estimate(Lights lights, Batch intensities) {
         int r = lights.count();
         intensities.requireShape(intensities.count(), 1, r);

@@ -31,6 +31,9 @@ public record SparseErrors(double shadow, double noise, int iterations) implemen
     /** Relative change of γ below which a block has settled. */
     private static final double SETTLED = 1e-3;
 
+    /** Every so many iterations it is found out whether a block has settled, which costs as much as the step. */
+    private static final int CHECKED = 4;
+
     static final int FIRST_STEPS = 15;
 
     public SparseErrors {
@@ -74,6 +77,7 @@ public record SparseErrors(double shadow, double noise, int iterations) implemen
         private final double[][] gamma;
         private final double[] e = new double[Lanes.WIDTH];
         private final double[] h = new double[Lanes.WIDTH];
+        private final double[] before = new double[Lanes.WIDTH];
 
         Iteration(Lanes lanes) {
             this.lanes = lanes;
@@ -90,29 +94,39 @@ public record SparseErrors(double shadow, double noise, int iterations) implemen
             }
             lanes.solve();
             for (int t = 0; t < steps; t++) {
-                double change = 0;
+                boolean settled = t % CHECKED == CHECKED - 1;
                 for (int i = 0; i < lanes.r; i++) {
                     lanes.residual(i, e);
                     lanes.leverage(i, h);
-                    change = Math.max(change, update(gamma[i], lanes.w[i]));
+                    if (settled) {
+                        System.arraycopy(gamma[i], 0, before, 0, Lanes.WIDTH);
+                    }
+                    update(gamma[i], lanes.w[i]);
+                    settled = settled && change(gamma[i]) < SETTLED;
                 }
                 lanes.solve();
-                if (change < SETTLED) {
+                if (settled) {
                     break;
                 }
             }
         }
 
-        /** One EM step of the γ of a light; returns the largest relative change. */
-        private double update(double[] g, double[] w) {
-            double change = 0;
+        /** One EM step of the γ of a light. */
+        private void update(double[] g, double[] w) {
             for (int p = 0; p < Lanes.WIDTH; p++) {
                 double gw = g[p] * w[p];
                 double mean = gw * e[p];
                 double next = mean * mean + g[p] - g[p] * gw * (1 - w[p] * h[p]);
-                change = Math.max(change, Math.abs(next - g[p]) / (g[p] + lambda[p]));
                 g[p] = next;
                 w[p] = 1 / (next + lambda[p]);
+            }
+        }
+
+        /** The largest relative change of the γ of a light. */
+        private double change(double[] g) {
+            double change = 0;
+            for (int p = 0; p < Lanes.WIDTH; p++) {
+                change = Math.max(change, Math.abs(g[p] - before[p]) / (before[p] + lambda[p]));
             }
             return change;
         }

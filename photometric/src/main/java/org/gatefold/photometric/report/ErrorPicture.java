@@ -8,15 +8,9 @@ import org.gatefold.photometric.scene.Mask;
 import org.gatefold.sparse.plot.Axis;
 import org.gatefold.sparse.plot.Figure;
 import org.gatefold.sparse.plot.HeatMap;
-import org.gatefold.sparse.plot.Panel;
 
-/** Error maps of several methods side by side, on one scale. */
+/** Error maps of several methods side by side, on one scale up to the largest of their 95 % errors. */
 public final class ErrorPicture {
-    private static final int ACROSS = 3;
-    private static final double PANEL = 300;
-    /** Larger maps are thinned to this many pixels a side: a picture shows no more. */
-    private static final int MOST = 600;
-
     private ErrorPicture() {}
 
     public static Figure of(String title, Mask mask, Map<String, AngularErrors> errors) {
@@ -24,36 +18,13 @@ public final class ErrorPicture {
                 .mapToDouble(e -> e.quantile(0.95))
                 .max()
                 .orElseThrow();
-        double scale = Math.max(1, Math.ceil(most));
-        List<Panel> panels = new ArrayList<>();
-        errors.forEach((name, e) -> panels.add(panel(name, mask, e, scale)));
-        Figure figure = Figure.titled(title).width(PANEL * Math.min(ACROSS, panels.size()) + 60.0 * panels.size());
-        for (int from = 0; from < panels.size(); from += ACROSS) {
-            figure = figure.row(
-                    PANEL * mask.height() / mask.width() + 60,
-                    panels.subList(from, Math.min(panels.size(), from + ACROSS)).toArray(Panel[]::new));
-        }
-        return figure;
+        Axis scale = Axis.of("error", "°").range(0, Math.max(1, Math.ceil(most)));
+        List<HeatMap> maps = new ArrayList<>();
+        errors.forEach((name, e) -> maps.add(MapPicture.panel(heading(name, e), mask, scale, e.degrees())));
+        return MapPicture.figure(title, mask, maps);
     }
 
-    private static Panel panel(String name, Mask mask, AngularErrors errors, double scale) {
-        int step = Math.max(1, (Math.max(mask.width(), mask.height()) + MOST - 1) / MOST);
-        int rows = (mask.height() + step - 1) / step;
-        int columns = (mask.width() + step - 1) / step;
-        double[][] values = new double[rows][columns];
-        for (int y = 0; y < rows; y++) {
-            for (int x = 0; x < columns; x++) {
-                double v = errors.degrees()[(rows - 1 - y) * step * mask.width() + x * step];
-                values[y][x] = Double.isNaN(v) ? v : Math.min(v, scale);
-            }
-        }
-        String heading =
-                String.format(Locale.ROOT, "%s: mean %.2f°, median %.2f°", name, errors.mean(), errors.quantile(0.5));
-        return HeatMap.of(
-                heading,
-                Axis.of("column", "pixels").range(0, mask.width()),
-                Axis.of("row from the bottom", "pixels").range(0, mask.height()),
-                Axis.of("error", "°").range(0, scale),
-                values);
+    private static String heading(String name, AngularErrors errors) {
+        return String.format(Locale.ROOT, "%s: mean %.2f°, median %.2f°", name, errors.mean(), errors.quantile(0.5));
     }
 }

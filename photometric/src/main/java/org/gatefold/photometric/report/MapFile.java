@@ -41,6 +41,11 @@ public final class MapFile {
         return NUMBERS.contains(ending(file));
     }
 
+    /** Whether a file of this name may hold a picture with a scale. */
+    static boolean picture(Path file) {
+        return ending(file).equals("png");
+    }
+
     /** @param values height × width × channels, 1 or 3 of them; from 0 to 1 for colours */
     static void write(Path file, int width, int height, int channels, float[] values) {
         if (ending(file).equals("npy")) {

@@ -1,9 +1,12 @@
 package org.gatefold.photometric.report;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gatefold.datasets.image.Srgb;
 import org.gatefold.photometric.scene.Mask;
 import org.gatefold.photometric.scene.SurfaceMap;
+import org.gatefold.sparse.plot.Axis;
+import org.gatefold.sparse.plot.HeatMap;
 
 /**
  * Maps as files. Images of integers (PNG, TIFF, TGA) show colours for eyes; NumPy, OpenEXR, PFM and Radiance files hold
@@ -39,9 +42,24 @@ public final class Maps {
         write(file, map.mask(), map.colours(), values);
     }
 
-    /** Share of the lights under which a pixel is an outlier: 0 black, 1 white, or the share itself. */
+    /**
+     * Share of the lights under which a pixel is in shadow or highlight: in colours with a scale in .png, as grey from
+     * 0 black to 1 white in other images of integers, or the share itself.
+     */
     public static void writeOutliers(Path file, SurfaceMap map) {
-        write(file, map.mask(), 1, map.outliers().clone());
+        if (!MapFile.picture(file)) {
+            write(file, map.mask(), 1, map.outliers().clone());
+            return;
+        }
+        double[] shares = new double[map.outliers().length];
+        double most = 0;
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = map.mask().inside()[i] ? map.outliers()[i] : Double.NaN;
+            most = Math.max(most, map.outliers()[i]);
+        }
+        Axis scale = Axis.of("share of the lights", "").range(0, Math.max(0.1, Math.ceil(10 * most) / 10));
+        HeatMap panel = MapPicture.panel("In shadow or highlight", map.mask(), scale, shares);
+        MapPicture.figure("", map.mask(), List.of(panel)).write(file);
     }
 
     /** The object as a Lambertian surface under a light from direction (x, y, z), encoded for sRGB in integer files. */

@@ -78,6 +78,11 @@ public final class LitImages {
         return lights;
     }
 
+    /** Names of the images. */
+    List<String> names() {
+        return images.names();
+    }
+
     public Mask mask() {
         return mask;
     }
@@ -100,18 +105,21 @@ public final class LitImages {
                 .toArray();
         Batch colour = new Batch(pixels.length, colours.size(), lights.count());
         int channels = images.channels();
+        int[] saturated = new int[lights.count()];
         for (int i = 0; i < lights.count() && pixels.length > 0; i++) {
             float[] samples = images.rows(i, from, rows);
             for (int c = 0; c < colours.size(); c++) {
                 int channel = colours.get(c);
                 double full = images.header(i).type().maximum();
+                boolean ends = images.header(i).type().integer();
                 double scale = 1 / (images.header(i).exposure().get(channel) * intensities[i * colours.size() + c]);
                 for (int p = 0; p < pixels.length; p++) {
                     double sample = samples[(pixels[p] - from * width) * channels + channel] / full;
+                    saturated[i] += ends && sample >= 1 ? 1 : 0;
                     colour.set(p, c, i, scale * (srgb ? Srgb.decode(sample) : sample));
                 }
             }
         }
-        return new Tile(pixels, colour);
+        return new Tile(pixels, colour, saturated);
     }
 }

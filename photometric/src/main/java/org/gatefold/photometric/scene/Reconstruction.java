@@ -16,12 +16,14 @@ public final class Reconstruction {
     private final LitImages images;
     private final NormalMethod method;
     private final SurfaceMap map;
+    private final Exposure exposure;
     private double seconds;
 
     public Reconstruction(LitImages images, NormalMethod method) {
         this.images = images;
         this.method = method;
         this.map = new SurfaceMap(images.mask(), images.colours());
+        this.exposure = new Exposure(images.names());
     }
 
     /** Rows that a band has. */
@@ -30,6 +32,11 @@ public final class Reconstruction {
                 * images.colours()
                 * images.lights().count();
         return (int) Math.max(1, Math.min(images.mask().height(), SAMPLES / row));
+    }
+
+    /** How the images were exposed, once they were run through. */
+    public Exposure exposure() {
+        return exposure;
     }
 
     /** @param progress hears how many rows are done */
@@ -48,6 +55,7 @@ public final class Reconstruction {
             return;
         }
         Batch grey = tile.grey();
+        exposure.add(tile, grey);
         long before = System.nanoTime();
         Normals found = method.estimate(images.lights(), grey);
         seconds += 1e-9 * (System.nanoTime() - before);

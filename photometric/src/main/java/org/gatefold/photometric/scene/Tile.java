@@ -11,14 +11,26 @@ public final class Tile {
 
     private final int[] pixels;
     private final Batch colour;
+    private final int[] saturated;
 
     /**
      * @param pixels places in the image, row · width + column
      * @param colour pixels × colours × lights
+     * @param saturated number of samples at full scale under each light
      */
-    Tile(int[] pixels, Batch colour) {
+    Tile(int[] pixels, Batch colour, int[] saturated) {
         this.pixels = pixels;
         this.colour = colour;
+        this.saturated = saturated;
+    }
+
+    int colours() {
+        return colour.planes();
+    }
+
+    /** Number of samples of an image that are at full scale. */
+    int saturated(int image) {
+        return saturated[image];
     }
 
     public int count() {

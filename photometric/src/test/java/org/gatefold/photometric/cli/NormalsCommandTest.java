@@ -130,7 +130,7 @@ class NormalsCommandTest {
                 "--albedo",
                 out.resolve("a.exr"),
                 "--confidence",
-                out.resolve("c.png"),
+                out.resolve("c.tif"),
                 "--relit",
                 out.resolve("r.pfm"),
                 "--light",
@@ -143,7 +143,7 @@ class NormalsCommandTest {
         assertEquals(0.8, Images.read(out.resolve("a.exr")).samples()[middle], 0.01);
         assertEquals(
                 0.8 * n.re()[3 * middle + 2], Images.read(out.resolve("r.pfm")).samples()[middle], 0.01);
-        assertEquals(0, Images.read(out.resolve("c.png")).samples()[middle]);
+        assertEquals(0, Images.read(out.resolve("c.tif")).samples()[middle]);
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class Figure {
             g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
             g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
             g.setColor(Color.WHITE);
-            g.fill(new Rectangle2D.Double(0, 0, width, height));
+            g.fill(new Rectangle2D.Double(0, 0, width + 1, height + 1));
             drawHeading(g);
             double top = heading;
             for (Row row : rows) {
