@@ -22,10 +22,10 @@ import org.gatefold.sparse.io.InputException;
  * Methods on the same draws of lights.
  *
  * <p>The error of a draw is the mean angle to the true normals over the pixels, a pixel without a normal counting 90°;
- * rows hold its mean over the draws with Student's 95 % interval, the least and the greatest, and the means of the
- * draws' medians and 95 % quantiles. Pixels of one draw are not independent and give no interval. Draws of photographs
- * are subsets of the same lights, and with all of them there is one draw. Time is that of the method alone for all
- * pixels of a draw, on all threads.
+ * rows hold its mean over the draws with the 95 % interval of {@link Interval#ratio}, whose ends are positive, the
+ * least and the greatest, and the means of the draws' medians and 95 % quantiles. Pixels of one draw are not
+ * independent and give no interval. Draws of photographs are subsets of the same lights, and with all of them there is
+ * one draw. Time is that of the method alone for all pixels of a draw, on all threads.
  *
  * @param subject what is seen
  * @param methods as {@link #methods} gives them
@@ -181,7 +181,9 @@ public record Benchmark(Subject subject, List<MethodSpec> methods, int draws) {
 
         void report(Scores scores, int lights, double elevation, String method) {
             double[] means = column(0);
-            Interval mean = Interval.mean(means);
+            double[] ones = new double[means.length];
+            Arrays.fill(ones, 1);
+            Interval mean = Interval.ratio(means, ones);
             scores.rows.add(
                     lights,
                     elevation,
