@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.gatefold.ofdm.channel.ChannelEstimator;
 import org.gatefold.ofdm.channel.Pilots;
 import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.evaluation.Interval;
 
 /**
  * Proves channel estimates on a capture, where nobody knows the channel: an estimator sees a random part of the pilots
@@ -18,6 +19,9 @@ import org.gatefold.sparse.Batch;
  * together, the same part of the pilots in each, and may learn from them what the slots have in common.
  */
 public final class HeldOutPilots {
+    /** An error whose interval reaches further than this factor is lost in the noise that is subtracted. */
+    private static final double UNRESOLVED = 10;
+
     private final List<Pilots> ports;
     private final List<Integer> slots;
 
@@ -26,10 +30,16 @@ public final class HeldOutPilots {
      *
      * @param used pilots it saw of each observation
      * @param heldOut pilots it had to predict
-     * @param nmseDb normalised mean square error; NaN if the error is below what the noise's estimate can resolve
+     * @param nmse normalised mean square error in dB, with the slots as independent trials; NaN if the error is below
+     *     what the noise's estimate can resolve
      * @param millisecondsPerSymbol time of one estimate
      */
-    public record Score(String method, int used, int heldOut, double nmseDb, double millisecondsPerSymbol) {}
+    public record Score(String method, int used, int heldOut, Interval nmse, double millisecondsPerSymbol) {
+        /** The estimate without its interval. */
+        public double nmseDb() {
+            return nmse.value();
+        }
+    }
 
     /**
      * @param ports for each port count × 2 × M: observations of the same pilots; their noise variance is found here
@@ -119,8 +129,8 @@ public final class HeldOutPilots {
      * @param draws number of random parts, each seen of all observations
      */
     public Score evaluate(ChannelEstimator estimator, int used, int draws, long seed) {
-        double error = 0;
-        double energy = 0;
+        double[] errors = new double[slots.size()];
+        double[] energies = new double[slots.size()];
         long nanoseconds = 0;
         for (int draw = 0; draw < draws; draw++) {
             int[] part = part(used, seed, draw);
@@ -133,18 +143,22 @@ public final class HeldOutPilots {
                 nanoseconds += System.nanoTime() - before;
                 for (int s = 0; s < slots.size(); s++) {
                     double noise = 2 * port.noiseVariance(s) * rest.length;
-                    error += difference(estimate, expected.values(), s) - noise;
-                    energy += expected.values().energy(s) - noise;
+                    errors[s] += difference(estimate, expected.values(), s) - noise;
+                    energies[s] += expected.values().energy(s) - noise;
                 }
             }
         }
-        double nmse = energy > 0 && error > 0 ? 10 * Math.log10(error / energy) : Double.NaN;
         return new Score(
                 estimator.name(),
                 used,
                 total() - used,
-                nmse,
+                decibels(Interval.ratio(errors, energies)),
                 nanoseconds / 1e6 / ((double) draws * Math.max(1, observations())));
+    }
+
+    private static Interval decibels(Interval ratio) {
+        boolean resolved = ratio.value() > 0 && !(ratio.high() > UNRESOLVED * ratio.value());
+        return resolved ? ratio.map(r -> 10 * Math.log10(r)) : new Interval(Double.NaN, Double.NaN, Double.NaN);
     }
 
     private int[] rest(int[] part) {

@@ -50,6 +50,8 @@ public final class ReceptionJson {
             one.put("pilots_used", score.used());
             one.put("pilots_held_out", score.heldOut());
             number(one, "heldout_nmse_db", score.nmseDb(), 0.001);
+            number(one, "heldout_nmse_low_db", score.nmse().low(), 0.001);
+            number(one, "heldout_nmse_high_db", score.nmse().high(), 0.001);
             number(one, "ms_per_symbol", score.millisecondsPerSymbol(), 1e-4);
         }
         ArrayNode warnings = root.putArray("warnings");

@@ -112,13 +112,15 @@ public final class ReceptionText {
                 .mapToInt(s -> s.method().length())
                 .max()
                 .orElse(0);
-        line(text, "    %s   NMSE dB  ms/symbol", " ".repeat(Math.max(0, width - 6)) + "method");
+        line(text, "    %s   NMSE dB       95 %%       ms/symbol", " ".repeat(Math.max(0, width - 6)) + "method");
         String lines = reception.scores().stream()
                 .map(s -> String.format(
                         Locale.ROOT,
-                        "    %" + Math.max(6, width) + "s  %8.2f  %9.2f%n",
+                        "    %" + Math.max(6, width) + "s  %8.2f  %7.2f … %-7.2f  %8.2f%n",
                         s.method(),
                         s.nmseDb(),
+                        s.nmse().low(),
+                        s.nmse().high(),
                         s.millisecondsPerSymbol()))
                 .collect(Collectors.joining());
         text.append(lines);
