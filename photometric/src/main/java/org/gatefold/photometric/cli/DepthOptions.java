@@ -1,6 +1,7 @@
 package org.gatefold.photometric.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.gatefold.photometric.depth.BilateralIntegration;
 import org.gatefold.photometric.depth.Camera;
 import org.gatefold.photometric.depth.DepthIntegration;
@@ -11,11 +12,14 @@ import org.gatefold.photometric.mesh.DepthMesh;
 import org.gatefold.photometric.mesh.MeshFile;
 import org.gatefold.photometric.report.DepthPicture;
 import org.gatefold.sparse.cli.ResultTarget;
+import org.gatefold.sparse.io.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How normals become depth and a mesh. */
 final class DepthOptions {
+    private static final double BYTES_A_PIXEL = 300;
+
     /** Which integration. */
     enum Integration {
         BILATERAL,
@@ -74,10 +78,22 @@ final class DepthOptions {
     /** Integrates, and writes the mesh if it is wanted. */
     Found integrate(NormalMap normals) {
         Camera seen = camera();
-        DepthMap depth = integration.method().integrate(normals, seen);
-        if (mesh != null) {
-            MeshFile.write(mesh, new DepthMesh().mesh(depth, seen));
+        try {
+            DepthMap depth = integration.method().integrate(normals, seen);
+            if (mesh != null) {
+                MeshFile.write(mesh, new DepthMesh().mesh(depth, seen));
+            }
+            return new Found(depth, seen);
+        } catch (OutOfMemoryError e) {
+            double pixels = (double) normals.width() * normals.height();
+            throw new InputException(
+                    String.format(
+                            Locale.ROOT,
+                            "--integration: expected up to %.1f GB of memory for depth, found %.1f GB: give more by"
+                                    + " JAVA_OPTS=-Xmx",
+                            BYTES_A_PIXEL * pixels / 1e9,
+                            Runtime.getRuntime().maxMemory() / 1e9),
+                    e);
         }
-        return new Found(depth, seen);
     }
 }
