@@ -9,30 +9,25 @@ import org.jspecify.annotations.Nullable;
  * The set S of active indices of one sample under the Bernoulli–Gaussian model, with all that the evidence of one move
  * needs.
  *
- * <p>Given S, y has covariance {@code C = σ²I + v A_S A_Sᴴ} a real number. For every index j the state holds Qⱼ =
- * aⱼᴴC⁻¹aⱼ and qⱼ = aⱼᴴC⁻¹y, and for S the inverse of {@code G = A_SᴴA_S + (σ²/v)I}, all renewed by rank-one updates: a
- * move costs O(|S|·N) once the Gram rows of S are known.
+ * <p>Given S, y has covariance {@code C = σ²I + v A_S A_Sᴴ} a real number. {@link CovarianceProducts} holds Qⱼ =
+ * aⱼᴴC⁻¹aⱼ and qⱼ = aⱼᴴC⁻¹y of every index, {@link SupportInverse} the inverse of {@code G = A_SᴴA_S + (σ²/v)I}, both
+ * renewed by rank-one updates: a move costs O(|S|·N) once the Gram rows of S are known.
  */
 final class ActiveSet {
     private final Atoms atoms;
     private final GramRows gram;
+    private final CovarianceProducts products;
+    private final SupportInverse inverse;
     private final int n;
     private final int planes;
     private final int rows;
     private final int capacity;
     private final int[] support;
     private final int[] slot;
-    private final double[][] invRe;
-    private final double[][] invIm;
-    private final double[] bRe;
-    private final double[] bIm;
-    private final double[] bigQ;
-    private final double[] qRe;
-    private final double[] qIm;
     private final double[] wRe;
     private final double[] wIm;
-    private final double[] eRe;
-    private final double[] eIm;
+    private final double[] xRe;
+    private final double[] xIm;
     private final double[] y;
     private double noise;
     private double variance;
@@ -49,21 +44,16 @@ final class ActiveSet {
         n = atoms.domain();
         rows = planes / atoms.lanes();
         capacity = Math.min(n, atoms.range());
+        products = new CovarianceProducts(atoms, rows);
+        inverse = new SupportInverse(capacity);
         this.activities = activities;
         logOdds = new double[n];
         support = new int[capacity];
         slot = new int[n];
-        invRe = new double[capacity][];
-        invIm = new double[capacity][];
-        bRe = new double[rows * n];
-        bIm = new double[rows * n];
-        bigQ = new double[n];
-        qRe = new double[rows * n];
-        qIm = new double[rows * n];
         wRe = new double[capacity];
         wIm = new double[capacity];
-        eRe = new double[n];
-        eIm = new double[n];
+        xRe = new double[capacity];
+        xIm = new double[capacity];
         y = new double[rows * atoms.width()];
     }
 
@@ -73,13 +63,7 @@ final class ActiveSet {
         for (int i = 0; i < y.length; i++) {
             y[i] = measurements.data()[offset + i];
         }
-        int width = atoms.width();
-        for (int t = 0; t < rows; t++) {
-            for (int j = 0; j < n; j++) {
-                bRe[t * n + j] = atoms.dotRe(atoms.columns(), j * width, y, t * width);
-                bIm[t * n + j] = atoms.dotIm(atoms.columns(), j * width, y, t * width);
-            }
-        }
+        products.measure(y);
         size = 0;
     }
 
@@ -94,14 +78,9 @@ final class ActiveSet {
         int[] old = Arrays.copyOf(support, size);
         size = 0;
         score = 0;
+        inverse.clear();
         Arrays.fill(slot, -1);
-        for (int j = 0; j < n; j++) {
-            bigQ[j] = atoms.energy(j) / noise;
-        }
-        for (int i = 0; i < qRe.length; i++) {
-            qRe[i] = bRe[i] / noise;
-            qIm[i] = bIm[i] / noise;
-        }
+        products.reset(noise);
         for (int j : old) {
             add(j);
         }
@@ -163,29 +142,14 @@ final class ActiveSet {
         return variance;
     }
 
-    double bigQ(int j) {
-        return bigQ[j];
-    }
-
-    double qRe(int t, int j) {
-        return qRe[t * n + j];
-    }
-
-    double qIm(int t, int j) {
-        return qIm[t * n + j];
+    /** Q, q and e of all indices. */
+    CovarianceProducts products() {
+        return products;
     }
 
     /** 1 − vQ of the active index in slot {@code p}, without cancellation. */
     double left(int p) {
-        return noise / variance * invRe[p][p];
-    }
-
-    double square(int j) {
-        double sum = 0;
-        for (int at = j; at < qRe.length; at += n) {
-            sum += qRe[at] * qRe[at] + qIm[at] * qIm[at];
-        }
-        return sum;
+        return noise / variance * inverse.diagonal(p);
     }
 
     /** Log-posterior gained by index j with these Q and ‖q‖² (relative to a set without it) when it enters. */
@@ -202,81 +166,28 @@ final class ActiveSet {
     /** Log-posterior gained when the active index in slot {@code p} leaves. */
     double death(int p) {
         double f = left(p);
-        return -(logOdds[support[p]] + planes / 2.0 * Math.log(f) + variance * square(support[p]) / (2 * f));
+        return -(logOdds[support[p]] + planes / 2.0 * Math.log(f) + variance * products.square(support[p]) / (2 * f));
     }
 
-    /** e ← AᴴC⁻¹aᵢ for all indices, into {@link #crossRe} and {@link #crossIm}; for i outside S also w = G⁻¹A_Sᴴaᵢ. */
+    /** e ← AᴴC⁻¹aᵢ for all indices, into {@link #products}; for i outside S also w = G⁻¹A_Sᴴaᵢ. */
     void cross(int i) {
-        boolean complex = atoms.complex();
         int p = slot[i];
         double scale = p < 0 ? 1 / noise : 1 / variance;
         if (p < 0) {
             double[] own = gram.row(i);
-            for (int j = 0; j < n; j++) {
-                eRe[j] = own[j] * scale;
-                eIm[j] = complex ? -own[n + j] * scale : 0;
-            }
-            solve(own);
-        } else {
-            Arrays.fill(eRe, 0);
-            Arrays.fill(eIm, 0);
-        }
-        for (int l = 0; l < size; l++) {
-            double cRe = scale * (p < 0 ? -wRe[l] : invRe[l][p]);
-            double cIm = scale * (p < 0 ? -wIm[l] : invIm[l][p]);
-            double[] k = gram.row(support[l]);
-            if (complex) {
-                for (int j = 0; j < n; j++) {
-                    eRe[j] += k[j] * cRe + k[n + j] * cIm;
-                    eIm[j] += k[j] * cIm - k[n + j] * cRe;
-                }
-            } else {
-                for (int j = 0; j < n; j++) {
-                    eRe[j] += k[j] * cRe;
-                }
-            }
-        }
-    }
-
-    /** Q of an outside index without the active one whose {@link #cross} was computed last; factor = v/(1 − vQᵢ). */
-    double exchangedQ(int j, double factor) {
-        return bigQ[j] + factor * (eRe[j] * eRe[j] + eIm[j] * eIm[j]);
-    }
-
-    /** ‖q‖² of an outside index without the active one in slot {@code p}, whose {@link #cross} was computed last. */
-    double exchangedSquare(int j, int p, double factor) {
-        double sum = 0;
-        double re = factor * eRe[j];
-        double im = factor * eIm[j];
-        for (int at = 0, i = support[p]; at < qRe.length; at += n) {
-            double a = qRe[at + j] + re * qRe[at + i] - im * qIm[at + i];
-            double b = qIm[at + j] + re * qIm[at + i] + im * qRe[at + i];
-            sum += a * a + b * b;
-        }
-        return sum;
-    }
-
-    double[] crossRe() {
-        return eRe;
-    }
-
-    double[] crossIm() {
-        return eIm;
-    }
-
-    /** w = G⁻¹A_Sᴴaᵢ, from the Gram row of i (its conjugate, read at S). */
-    private void solve(double[] own) {
-        for (int l = 0; l < size; l++) {
-            double re = 0;
-            double im = 0;
+            products.beginCross(own, scale);
             for (int m = 0; m < size; m++) {
-                double gRe = own[support[m]];
-                double gIm = atoms.complex() ? -own[n + support[m]] : 0;
-                re += invRe[l][m] * gRe - invIm[l][m] * gIm;
-                im += invRe[l][m] * gIm + invIm[l][m] * gRe;
+                xRe[m] = own[support[m]];
+                xIm[m] = atoms.complex() ? -own[n + support[m]] : 0;
             }
-            wRe[l] = re;
-            wIm[l] = im;
+            inverse.apply(xRe, xIm, wRe, wIm);
+        } else {
+            products.clearCross();
+        }
+        for (int l = 0; l < size; l++) {
+            double cRe = scale * (p < 0 ? -wRe[l] : inverse.re(l, p));
+            double cIm = scale * (p < 0 ? -wIm[l] : inverse.im(l, p));
+            products.addCross(gram.row(support[l]), cRe, cIm);
         }
     }
 
@@ -287,26 +198,10 @@ final class ActiveSet {
 
     void add(int i) {
         cross(i);
-        score += birth(i, bigQ[i], square(i));
-        double s = 1 + variance * Math.max(bigQ[i], 0);
-        shift(i, -variance / s);
-        double schur = variance / (noise * s);
-        if (invRe[size] == null) {
-            invRe[size] = new double[capacity];
-            invIm[size] = new double[capacity];
-        }
-        for (int l = 0; l < size; l++) {
-            for (int m = 0; m < size; m++) {
-                invRe[l][m] += schur * (wRe[l] * wRe[m] + wIm[l] * wIm[m]);
-                invIm[l][m] += schur * (wIm[l] * wRe[m] - wRe[l] * wIm[m]);
-            }
-            invRe[l][size] = -schur * wRe[l];
-            invIm[l][size] = -schur * wIm[l];
-            invRe[size][l] = -schur * wRe[l];
-            invIm[size][l] = schur * wIm[l];
-        }
-        invRe[size][size] = schur;
-        invIm[size][size] = 0;
+        score += birth(i, products.bigQ(i), products.square(i));
+        double s = 1 + variance * Math.max(products.bigQ(i), 0);
+        products.shift(i, -variance / s);
+        inverse.grow(wRe, wIm, variance / (noise * s));
         slot[i] = size;
         support[size++] = i;
         settle();
@@ -316,70 +211,28 @@ final class ActiveSet {
         int i = support[p];
         cross(i);
         score += death(p);
-        shift(i, variance / left(p));
-        int last = size - 1;
-        exchangeSlots(p, last);
-        double pivot = invRe[last][last];
-        for (int l = 0; l < last; l++) {
-            double re = invRe[l][last] / pivot;
-            double im = invIm[l][last] / pivot;
-            for (int m = 0; m < last; m++) {
-                invRe[l][m] -= re * invRe[m][last] + im * invIm[m][last];
-                invIm[l][m] -= im * invRe[m][last] - re * invIm[m][last];
-            }
-        }
-        slot[i] = -1;
-        size = last;
-        settle();
-    }
-
-    private void exchangeSlots(int p, int last) {
-        for (double[][] part : new double[][][] {invRe, invIm}) {
-            double[] row = part[p];
-            part[p] = part[last];
-            part[last] = row;
-            for (int l = 0; l < size; l++) {
-                double value = part[l][p];
-                part[l][p] = part[l][last];
-                part[l][last] = value;
-            }
-        }
-        int atom = support[p];
-        support[p] = support[last];
-        support[last] = atom;
+        products.shift(i, variance / left(p));
+        inverse.shrink(p);
+        size--;
+        support[p] = support[size];
         slot[support[p]] = p;
-        slot[atom] = last;
-    }
-
-    /** Q and q of all indices when C⁻¹ changes by factor·C⁻¹aᵢaᵢᴴC⁻¹. */
-    private void shift(int i, double factor) {
-        for (int t = 0; t < rows; t++) {
-            double re = factor * qRe[t * n + i];
-            double im = factor * qIm[t * n + i];
-            for (int j = 0, at = t * n; j < n; j++, at++) {
-                qRe[at] += eRe[j] * re - eIm[j] * im;
-                qIm[at] += eRe[j] * im + eIm[j] * re;
-            }
-        }
-        for (int j = 0; j < n; j++) {
-            bigQ[j] += factor * (eRe[j] * eRe[j] + eIm[j] * eIm[j]);
-        }
+        slot[i] = -1;
+        settle();
     }
 
     /** Q and q of S anew from G⁻¹, where the updates would cancel. */
     private void settle() {
         for (int l = 0; l < size; l++) {
-            bigQ[support[l]] = (1 - left(l)) / variance;
-            for (int t = 0; t < rows; t++) {
-                double re = 0;
-                double im = 0;
-                for (int m = 0; m < size; m++) {
-                    int at = t * n + support[m];
-                    re += invRe[l][m] * bRe[at] - invIm[l][m] * bIm[at];
-                    im += invRe[l][m] * bIm[at] + invIm[l][m] * bRe[at];
-                }
-                qRe[t * n + support[l]] = re / variance;
-                qIm[t * n + support[l]] = im / variance;
+            products.bigQ(support[l], (1 - left(l)) / variance);
+        }
+        for (int t = 0; t < rows; t++) {
+            for (int m = 0; m < size; m++) {
+                xRe[m] = products.bRe(t, support[m]);
+                xIm[m] = products.bIm(t, support[m]);
+            }
+            inverse.apply(xRe, xIm, wRe, wIm);
+            for (int l = 0; l < size; l++) {
+                products.q(t, support[l], wRe[l] / variance, wIm[l] / variance);
             }
         }
     }
@@ -390,9 +243,8 @@ final class ActiveSet {
         int width = atoms.width();
         for (int l = 0; l < size; l++) {
             for (int t = 0; t < rows; t++) {
-                int at = t * n + support[l];
-                double re = variance * qRe[at];
-                double im = variance * qIm[at];
+                double re = variance * products.qRe(t, support[l]);
+                double im = variance * products.qIm(t, support[l]);
                 atoms.subtract(re, im, atoms.columns(), support[l] * width, r, t * width);
             }
         }
@@ -410,7 +262,7 @@ final class ActiveSet {
 
     /** E[‖xᵢ‖²/P | y, S] of the active index in slot {@code p}. */
     double power(int p) {
-        return variance * variance * square(support[p]) / planes + variance * left(p);
+        return variance * variance * products.square(support[p]) / planes + variance * left(p);
     }
 
     /** Its sum over S. */

@@ -48,13 +48,13 @@ final class ModelAverage {
         }
         for (int p = 0; p < k; p++) {
             set.cross(set.atom(p));
-            System.arraycopy(set.crossRe(), 0, crossRe, p * n, n);
-            System.arraycopy(set.crossIm(), 0, crossIm, p * n, n);
+            System.arraycopy(set.products().crossRe(), 0, crossRe, p * n, n);
+            System.arraycopy(set.products().crossIm(), 0, crossIm, p * n, n);
         }
         include(set, 1, -1, -1);
         for (int j = 0; j < n; j++) {
             if (!set.contains(j)) {
-                weigh(set, set.birth(j, set.bigQ(j), set.square(j)), -1, j);
+                weigh(set, set.birth(j, set.products().bigQ(j), set.products().square(j)), -1, j);
             }
         }
         for (int p = 0; p < k; p++) {
@@ -82,12 +82,18 @@ final class ModelAverage {
         double factor = set.variance() / set.left(p);
         double re = crossRe[p * n + j];
         double im = crossIm[p * n + j];
-        double q = set.bigQ(j) + factor * (re * re + im * im);
+        double q = set.products().bigQ(j) + factor * (re * re + im * im);
         double square = 0;
         int i = set.atom(p);
         for (int t = 0; t < set.snapshots(); t++) {
-            double a = set.qRe(t, j) + factor * (re * set.qRe(t, i) - im * set.qIm(t, i));
-            double b = set.qIm(t, j) + factor * (re * set.qIm(t, i) + im * set.qRe(t, i));
+            double a = set.products().qRe(t, j)
+                    + factor
+                            * (re * set.products().qRe(t, i)
+                                    - im * set.products().qIm(t, i));
+            double b = set.products().qIm(t, j)
+                    + factor
+                            * (re * set.products().qIm(t, i)
+                                    + im * set.products().qRe(t, i));
             square += a * a + b * b;
         }
         if (gone + set.birthBound(j, q, square) > NEGLIGIBLE) {
@@ -110,16 +116,16 @@ final class ModelAverage {
         double v = set.variance();
         double out = without < 0 ? 0 : v / set.left(without);
         for (int t = 0; t < set.snapshots(); t++) {
-            double goneRe = without < 0 ? 0 : out * set.qRe(t, set.atom(without));
-            double goneIm = without < 0 ? 0 : out * set.qIm(t, set.atom(without));
+            double goneRe = without < 0 ? 0 : out * set.products().qRe(t, set.atom(without));
+            double goneIm = without < 0 ? 0 : out * set.products().qIm(t, set.atom(without));
             double newRe = 0;
             double newIm = 0;
             double inwardRe = 0;
             double inwardIm = 0;
             if (with >= 0) {
-                newRe = set.qRe(t, with);
-                newIm = set.qIm(t, with);
-                double q = set.bigQ(with);
+                newRe = set.products().qRe(t, with);
+                newIm = set.products().qIm(t, with);
+                double q = set.products().bigQ(with);
                 if (without >= 0) {
                     double re = crossRe[without * n + with];
                     double im = crossIm[without * n + with];
@@ -140,8 +146,8 @@ final class ModelAverage {
                     continue;
                 }
                 int at = t * n + set.atom(l);
-                double re = set.qRe(t, set.atom(l));
-                double im = set.qIm(t, set.atom(l));
+                double re = set.products().qRe(t, set.atom(l));
+                double im = set.products().qIm(t, set.atom(l));
                 double eRe = 0;
                 double eIm = 0;
                 if (without >= 0) {

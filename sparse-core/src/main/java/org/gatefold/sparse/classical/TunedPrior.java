@@ -46,7 +46,8 @@ final class TunedPrior {
             activity = Math.max(0.1 / length, Math.min(1 - 0.1 / length, active / length));
         }
         if (Double.isNaN(given.variance()) && active > 1e-3) {
-            variance = Math.max(energy / active, 1e-30);
+            double next = energy / active;
+            variance = Double.isFinite(next) ? Math.max(next, 1e-30) : variance;
         }
         now = new BernoulliGaussian(activity, variance);
     }

@@ -71,6 +71,37 @@ class BayesianMatchingPursuitTest extends SolverLaws {
         });
     }
 
+    /** Columns like those of the 20×100 dictionary of He, Xin, Ikehata and Wipf, no noise: nothing may drown. */
+    @Test
+    void withoutNoiseAlikeColumnsGiveAnswersOfTheSizeOfTheTruth() {
+        SplittableRandom rng = new SplittableRandom(13);
+        DenseOperator a = Matrices.decaying(rng, 20, 100);
+        Batch x = new Batch(60, 1, 100);
+        for (int s = 0; s < x.count(); s++) {
+            for (int i : rng.ints(0, 100).distinct().limit(3).toArray()) {
+                x.set(s, 0, i, (rng.nextBoolean() ? 1 : -1) * rng.nextDouble(0.1, 0.5));
+            }
+        }
+        Batch y = a.apply(x);
+        Batch found = new BayesianMatchingPursuit(BernoulliGaussian.LEARNED).solve(new SparseProblem(a, y, 0));
+        Batch fit = a.apply(found);
+        int exact = 0;
+        for (int s = 0; s < x.count(); s++) {
+            double left = 0;
+            for (int i = 0; i < 20; i++) {
+                left += Math.pow(fit.at(s, 0, i) - y.at(s, 0, i), 2);
+            }
+            assertTrue(left <= 1e-4 * y.energy(s), "leaves " + Math.sqrt(left / y.energy(s)));
+            assertTrue(found.energy(s) <= 25 * x.energy(s), "of energy " + found.energy(s) + ", truth " + x.energy(s));
+            double[] truth = new double[100];
+            for (int i = 0; i < 100; i++) {
+                truth[i] = x.at(s, 0, i);
+            }
+            exact += distance(found, s, truth) < 0.01 * Math.sqrt(x.energy(s)) ? 1 : 0;
+        }
+        assertTrue(exact >= 50, exact + " of 60 exact");
+    }
+
     private static double distance(Batch x, int s, double[] mean) {
         double sum = 0;
         for (int i = 0; i < mean.length; i++) {
