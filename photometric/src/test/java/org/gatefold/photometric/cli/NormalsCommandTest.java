@@ -265,6 +265,8 @@ class NormalsCommandTest {
                 out.resolve("lights.txt"),
                 "--depth",
                 out.resolve("depth.png"),
+                "--integration",
+                "poisson",
                 "--mesh",
                 out.resolve("buddha.ply"));
         assertEquals(0, run.code(), run.err());
