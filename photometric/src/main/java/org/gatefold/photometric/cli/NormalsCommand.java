@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.gatefold.photometric.method.NormalMethods;
+import org.gatefold.photometric.report.AngularErrors;
 import org.gatefold.photometric.report.MapFile;
+import org.gatefold.photometric.report.RelightPage;
 import org.gatefold.photometric.scene.LitImages;
 import org.gatefold.photometric.scene.Reconstruction;
 import org.gatefold.photometric.scene.SurfaceMap;
@@ -67,6 +69,13 @@ final class NormalsCommand implements Callable<Integer> {
     @Mixin
     private final TruthOptions truth = new TruthOptions();
 
+    @Option(
+            names = "--view",
+            paramLabel = "FILE.html",
+            description = "A page, complete without a network, that relights the object by mouse, all methods side by"
+                    + " side.")
+    private @Nullable Path view;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, - to stdout.")
     private @Nullable Path json;
 
@@ -83,6 +92,7 @@ final class NormalsCommand implements Callable<Integer> {
         truth.requireUsable();
         MapFile.requireName("--depth", depth);
         ResultTarget.requireWritable("--depth", depth);
+        ResultTarget.requireWritable("--view", view);
         ResultTarget.requireWritable("--json", json);
         try (ImageOptions.Opened opened = images.open()) {
             run(opened, specs);
@@ -102,6 +112,10 @@ final class NormalsCommand implements Callable<Integer> {
         TruthOptions.Comparison comparison = truth.read(lit.mask());
         NormalsReport report = new NormalsReport(opened.name(), lit);
         int rows = lit.mask().height();
+        RelightPage page = new RelightPage(
+                opened.name() + ", " + lit.lights().count() + " images",
+                lit.mask().width(),
+                rows);
         try (Progress progress = new Progress(CommandRunner.err(spec), "normals", (long) specs.size() * rows)) {
             for (int m = 0; m < specs.size(); m++) {
                 long before = (long) m * rows;
@@ -112,11 +126,18 @@ final class NormalsCommand implements Callable<Integer> {
                     reconstruction.exposure().requireLight();
                     opened.warnings().addAll(reconstruction.exposure().warnings());
                 }
-                report.add(name, reconstruction.seconds(), comparison.add(name, map));
+                AngularErrors errors = comparison.add(name, map);
+                report.add(name, reconstruction.seconds(), errors);
+                if (view != null) {
+                    page.add(name, map, errors);
+                }
                 if (m == 0) {
                     write(map);
                 }
             }
+        }
+        if (view != null) {
+            page.write(view);
         }
         comparison.write("Angular error: " + opened.name());
         report.print(CommandRunner.out(spec), json, opened.warnings());

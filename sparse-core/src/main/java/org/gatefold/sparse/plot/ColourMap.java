@@ -7,7 +7,7 @@ import java.awt.Color;
  * space (Ottosson, "A perceptual color space for image processing", 2020) falls linearly with the value, so equal steps
  * look equal and a grey print keeps the order; only hue and chroma follow a curve of their own.
  */
-final class ColourMap {
+public final class ColourMap {
     private static final double LIGHT = 0.975;
     private static final double DARK = 0.22;
     private static final double HUE_LIGHT = Math.toRadians(105);
@@ -17,7 +17,7 @@ final class ColourMap {
     private ColourMap() {}
 
     /** The colour of {@code value}, clamped to [0, 1]; light grey for NaN. */
-    static Color at(double value) {
+    public static Color at(double value) {
         if (Double.isNaN(value)) {
             return new Color(0xDD, 0xDD, 0xDD);
         }
