@@ -2,6 +2,7 @@ package org.gatefold.ofdm.receive;
 
 import org.gatefold.ofdm.channel.Pilots;
 import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.kernel.Workers;
 
 /**
  * The noise in pilots: what no channel explains whose delays lie between −1/32 and 3/32 of a symbol, twice the normal
@@ -11,6 +12,9 @@ import org.gatefold.sparse.Batch;
 final class DelayTail {
     /** Of a delay of norm 1, so much must be new for it to become a part of the basis. */
     private static final double LEAST_NEW = 0.01;
+
+    /** Samples a shard. */
+    private static final int SHARD = 16;
 
     private final double[][] basis;
     private final int pilots;
@@ -28,19 +32,29 @@ final class DelayTail {
 
     /** Variance per real number of each sample; NaN if there are too few pilots to tell. */
     double[] noiseVariance(Pilots observed) {
-        Batch values = observed.values();
-        double[] variances = new double[values.count()];
-        for (int s = 0; s < variances.length; s++) {
-            double[] v = new double[2 * pilots];
-            for (int m = 0; m < pilots; m++) {
-                v[2 * m] = values.at(s, 0, m);
-                v[2 * m + 1] = values.at(s, 1, m);
+        double[] variances = new double[observed.values().count()];
+        Workers.forShards(variances.length, SHARD, (from, to) -> {
+            for (int s = from; s < to; s++) {
+                variances[s] = noiseVariance(observed.values(), s);
             }
-            subtract(v);
-            int left = pilots - rank;
-            variances[s] = left < 2 ? Double.NaN : energy(v) / (2.0 * left);
-        }
+        });
         return variances;
+    }
+
+    private double noiseVariance(Batch values, int sample) {
+        double[] v = new double[2 * pilots];
+        for (int m = 0; m < pilots; m++) {
+            v[2 * m] = values.at(sample, 0, m);
+            v[2 * m + 1] = values.at(sample, 1, m);
+        }
+        double left = energy(v);
+        for (int r = 0; r < rank; r++) {
+            double re = dotRe(basis[r], v);
+            double im = dotIm(basis[r], v);
+            left -= re * re + im * im;
+        }
+        int free = pilots - rank;
+        return free < 2 ? Double.NaN : Math.max(0, left) / (2.0 * free);
     }
 
     private void add(double[] v) {
@@ -59,17 +73,31 @@ final class DelayTail {
     private void subtract(double[] v) {
         for (int r = 0; r < rank; r++) {
             double[] u = basis[r];
-            double re = 0;
-            double im = 0;
-            for (int i = 0; i < v.length; i += 2) {
-                re += u[i] * v[i] + u[i + 1] * v[i + 1];
-                im += u[i] * v[i + 1] - u[i + 1] * v[i];
-            }
+            double re = dotRe(u, v);
+            double im = dotIm(u, v);
             for (int i = 0; i < v.length; i += 2) {
                 v[i] -= re * u[i] - im * u[i + 1];
                 v[i + 1] -= re * u[i + 1] + im * u[i];
             }
         }
+    }
+
+    /** Re uᴴv. */
+    private static double dotRe(double[] u, double[] v) {
+        double sum = 0;
+        for (int i = 0; i < v.length; i++) {
+            sum += u[i] * v[i];
+        }
+        return sum;
+    }
+
+    /** Im uᴴv. */
+    private static double dotIm(double[] u, double[] v) {
+        double sum = 0;
+        for (int i = 0; i < v.length; i += 2) {
+            sum += u[i] * v[i + 1] - u[i + 1] * v[i];
+        }
+        return sum;
     }
 
     private static double[] response(int fftSize, int[] frequencies, int delay) {
