@@ -1,0 +1,76 @@
+package org.gatefold.benchmarks;
+
+import java.util.random.RandomGenerator;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.dictionary.Dictionaries;
+import org.gatefold.sparse.evaluation.SyntheticProblems;
+import org.gatefold.sparse.kernel.Blas;
+import org.gatefold.sparse.operator.RealMatrix;
+
+/**
+ * The data of a case: a Gaussian dictionary, its analytic weights, and problems of the NA-ALISTA benchmark (Bernoulli
+ * support of 50 on average, N(0,1) amplitudes, 40 dB).
+ *
+ * @param dictionary Φ, m×n, columns of unit length
+ * @param analytic W, m×n: min ‖WᵀΦ‖_F with wᵢᵀφᵢ = 1
+ * @param truth x, count×1×n
+ * @param measurements y, count×1×m
+ */
+public record Workload(RealMatrix dictionary, Matrix analytic, Batch truth, Batch measurements) {
+    private static final int SPARSITY = 50;
+    private static final double SNR_DB = 40;
+
+    /** Draws all of it anew. */
+    public static Workload draw(RandomGenerator rng, int m, int n, int count) {
+        RealMatrix dictionary = Dictionaries.gaussian(rng, m, n);
+        LabelledProblem drawn = new SyntheticProblems(
+                        dictionary,
+                        SyntheticProblems.Support.BERNOULLI,
+                        SyntheticProblems.Amplitudes.GAUSSIAN,
+                        SPARSITY,
+                        SNR_DB,
+                        false)
+                .draw(rng, count);
+        return new Workload(
+                dictionary, analytic(dictionary), drawn.truth(), drawn.problem().measurements());
+    }
+
+    public int m() {
+        return dictionary.range();
+    }
+
+    public int n() {
+        return dictionary.domain();
+    }
+
+    public int count() {
+        return truth.count();
+    }
+
+    public Matrix phi() {
+        return Matrix.of(m(), n(), dictionary.re());
+    }
+
+    /** As AnalyticWeights does it, without ND4J: its native backend would bring threads of its own into the timings. */
+    private static Matrix analytic(RealMatrix dictionary) {
+        int m = dictionary.range();
+        int n = dictionary.domain();
+        double[] gram = new double[m * m];
+        Blas.gram(m, n, dictionary.re(), gram);
+        Blas.cholesky(m, gram);
+        double[] w = dictionary.re().clone();
+        Blas.solveLower(m, n, gram, w);
+        Blas.solveLowerTransposed(m, n, gram, w);
+        for (int j = 0; j < n; j++) {
+            double product = 0;
+            for (int i = j; i < m * n; i += n) {
+                product += w[i] * dictionary.re()[i];
+            }
+            for (int i = j; i < m * n; i += n) {
+                w[i] /= product;
+            }
+        }
+        return Matrix.of(m, n, w);
+    }
+}
