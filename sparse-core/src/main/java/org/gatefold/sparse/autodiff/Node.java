@@ -1,0 +1,99 @@
+package org.gatefold.sparse.autodiff;
+
+import org.gatefold.sparse.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value on a {@link Tape}: count × planes × length numbers in the layout of {@link Batch}, and the derivative of the
+ * loss by them once the tape has run backward.
+ *
+ * <p>Smaller nodes stand for a whole batch: a 1×1×1 node is a number, count×1×1 a number a sample, 1×1×length a number
+ * an entry; {@link Algebra} broadcasts them over samples, planes and entries.
+ */
+public final class Node {
+    final Tape tape;
+    final int count;
+    final int planes;
+    final int length;
+    final float[] value;
+
+    /** The derivative of the loss by {@link #value}, null if nobody wants it. */
+    float @Nullable [] gradient;
+
+    /** Zeros in the value are zeros of the derivative too: whoever made this node reads its gradient elsewhere only. */
+    boolean sparse;
+
+    /** The parameter behind this node keeps its arrays when the tape is used again. */
+    final boolean pooled;
+
+    Node(Tape tape, int count, int planes, int length, float[] value, float @Nullable [] gradient, boolean pooled) {
+        this.tape = tape;
+        this.count = count;
+        this.planes = planes;
+        this.length = length;
+        this.value = value;
+        this.gradient = gradient;
+        this.pooled = pooled;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public int planes() {
+        return planes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    int size() {
+        return count * planes * length;
+    }
+
+    /** The numbers themselves, not a copy; valid until the tape is used again. */
+    public float[] value() {
+        return value;
+    }
+
+    /** The value of a 1×1×1 node. */
+    public float scalar() {
+        requireShape(1, 1, 1);
+        return value[0];
+    }
+
+    /** A copy of the value as a batch of its own. */
+    public Batch toBatch() {
+        return Batch.wrap(count, planes, length, java.util.Arrays.copyOf(value, size()));
+    }
+
+    /** The derivative of the loss by the value after {@link Tape#backward}; the array itself. */
+    public float[] gradient() {
+        if (gradient == null) {
+            throw new IllegalStateException("nobody asked for the gradient of this node");
+        }
+        return gradient;
+    }
+
+    boolean wantsGradient() {
+        return gradient != null;
+    }
+
+    boolean sameShape(Node other) {
+        return count == other.count && planes == other.planes && length == other.length;
+    }
+
+    void requireShape(int expectedCount, int expectedPlanes, int expectedLength) {
+        if (count != expectedCount || planes != expectedPlanes || length != expectedLength) {
+            throw new IllegalArgumentException(
+                    "expected a node of " + expectedCount + "×" + expectedPlanes + "×" + expectedLength + ", found "
+                            + this);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return count + "×" + planes + "×" + length;
+    }
+}

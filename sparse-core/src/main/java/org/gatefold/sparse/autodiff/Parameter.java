@@ -1,0 +1,58 @@
+package org.gatefold.sparse.autodiff;
+
+/**
+ * A named rows×columns array of a model, row-major float32: trained, or fixed (a dictionary's analytic weights).
+ *
+ * <p>A weight matrix has a row for each input and a column for each output; a vector is one row.
+ */
+public final class Parameter {
+    private final String name;
+    private final int rows;
+    private final int columns;
+    private final boolean trainable;
+    private final float[] values;
+
+    /** @param values shared with the caller; training changes them in place */
+    Parameter(String name, int rows, int columns, boolean trainable, float[] values) {
+        if (values.length != Math.multiplyExact(rows, columns)) {
+            throw new IllegalArgumentException("parameter " + name + ": expected " + rows + "×" + columns
+                    + " values, found " + values.length);
+        }
+        this.name = name;
+        this.rows = rows;
+        this.columns = columns;
+        this.trainable = trainable;
+        this.values = values;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    /** Whether training may change it. */
+    public boolean trainable() {
+        return trainable;
+    }
+
+    /** The array itself, not a copy. */
+    public float[] values() {
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + rows + "×" + columns;
+    }
+}

@@ -1,0 +1,213 @@
+package org.gatefold.sparse.autodiff;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.gatefold.sparse.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of one forward pass, and the pass back.
+ *
+ * <p>Operations are static functions of nodes ({@link Algebra}, {@link Products}, {@link Shrinkages} …). With a
+ * {@link Gradient} the tape records, and {@link #backward} adds the derivatives of a loss to it; without one it only
+ * computes, and {@link #layer} gives the arrays of the finished layer back. {@link #reset} makes the tape ready for the
+ * next pass, which then allocates nothing if its shapes are the same. A tape belongs to one thread at a time.
+ */
+public final class Tape {
+    private final Parameters parameters;
+    private final @Nullable Gradient gradient;
+    private final Map<String, Node> parameterNodes = new HashMap<>();
+    private final Map<Integer, Deque<float[]>> pool = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Runnable> backward = new ArrayList<>();
+    private final List<Node> iterates = new ArrayList<>();
+    private LayerListener listener = x -> {};
+
+    /** Told of the iterate after each layer; the node is valid only during the call unless the tape records. */
+    @FunctionalInterface
+    public interface LayerListener {
+        void layer(Node x);
+    }
+
+    private Tape(Parameters parameters, @Nullable Gradient gradient) {
+        this.parameters = parameters;
+        this.gradient = gradient;
+    }
+
+    /** A tape that records, and adds to {@code gradient} when it runs backward. */
+    public static Tape recording(Parameters parameters, Gradient gradient) {
+        return new Tape(parameters, gradient);
+    }
+
+    /** A tape that only computes. */
+    public static Tape inference(Parameters parameters) {
+        return new Tape(parameters, null);
+    }
+
+    public void listen(LayerListener layerListener) {
+        this.listener = layerListener;
+    }
+
+    public boolean recording() {
+        return gradient != null;
+    }
+
+    /** The parameter of that name, 1×rows×columns (a vector or number is 1×1×columns). */
+    public Node parameter(String name) {
+        return parameterNodes.computeIfAbsent(name, n -> {
+            Parameter p = parameters.at(n);
+            float[] slope = gradient != null && gradient.has(p) ? gradient.of(p) : null;
+            return new Node(this, 1, p.rows(), p.columns(), p.values(), slope, false);
+        });
+    }
+
+    /** Data, which the node shares with the caller; no derivative is taken by it. */
+    public Node constant(Batch data) {
+        return new Node(this, data.count(), data.planes(), data.length(), data.data(), null, false);
+    }
+
+    /** Data by which a derivative is wanted, for tests and for gradients by the input. */
+    public Node variable(Batch data) {
+        Node node = new Node(
+                this,
+                data.count(),
+                data.planes(),
+                data.length(),
+                data.data(),
+                recording() ? new float[data.data().length] : null,
+                false);
+        return node;
+    }
+
+    /** A node of zeros that starts a recursion. */
+    public Node zeros(int count, int planes, int length) {
+        Node node = node(count, planes, length);
+        Arrays.fill(node.value, 0, node.size(), 0);
+        node.sparse = true;
+        return node;
+    }
+
+    /**
+     * Ends a layer: {@code x} is its iterate, and {@code state} what later layers read besides it. A tape that does not
+     * record takes the arrays of all other nodes back, except those that were kept before.
+     */
+    public void layer(Node x, Node... state) {
+        listener.layer(x);
+        if (recording()) {
+            iterates.add(x);
+            return;
+        }
+        Set<float[]> kept = identities();
+        kept.add(x.value);
+        for (Node node : state) {
+            kept.add(node.value);
+        }
+        List<Node> left = new ArrayList<>();
+        for (Node node : nodes) {
+            if (kept.contains(node.value) || keptForGood.contains(node.value)) {
+                left.add(node);
+            } else {
+                giveBack(node.value);
+            }
+        }
+        nodes.clear();
+        nodes.addAll(left);
+    }
+
+    private final Set<float[]> keptForGood = identities();
+
+    private static Set<float[]> identities() {
+        return java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    }
+
+    /** Keeps a node that every layer reads until the tape is reset, and returns it. */
+    public Node keep(Node node) {
+        keptForGood.add(node.value);
+        return node;
+    }
+
+    /** The iterates of all layers so far, of a tape that records. */
+    public List<Node> iterates() {
+        return iterates;
+    }
+
+    /**
+     * Adds seed·∂loss/∂parameter to the gradient for every parameter, and to the gradient of every node.
+     *
+     * @param loss a 1×1×1 node
+     */
+    public void backward(Node loss, float seed) {
+        loss.requireShape(1, 1, 1);
+        if (loss.gradient == null) {
+            throw new IllegalStateException("the loss depends on nothing that is trained");
+        }
+        loss.gradient[0] += seed;
+        for (int i = backward.size() - 1; i >= 0; i--) {
+            backward.get(i).run();
+        }
+    }
+
+    /** Forgets the pass; all its nodes become invalid and their arrays are used again. */
+    public void reset() {
+        for (Node node : nodes) {
+            giveBack(node.value);
+            if (node.gradient != null) {
+                giveBack(node.gradient);
+            }
+        }
+        nodes.clear();
+        backward.clear();
+        iterates.clear();
+        keptForGood.clear();
+    }
+
+    /** A node whose value is to be written, with a gradient of zeros if an input has one. */
+    Node node(int count, int planes, int length, Node... inputs) {
+        float[] value = take(count * planes * length);
+        boolean wanted = false;
+        for (Node input : inputs) {
+            wanted |= input.wantsGradient();
+        }
+        float[] slope = null;
+        if (wanted) {
+            slope = take(value.length);
+            Arrays.fill(slope, 0);
+        }
+        Node node = new Node(this, count, planes, length, value, slope, true);
+        nodes.add(node);
+        return node;
+    }
+
+    /** A node like {@code shape}. */
+    Node like(Node shape, Node... inputs) {
+        return node(shape.count, shape.planes, shape.length, inputs);
+    }
+
+    /** A workspace that is given back when the tape is reset. */
+    float[] workspace(int size) {
+        return node(1, 1, size).value;
+    }
+
+    /** Remembers how to send the gradient of {@code output} back. */
+    void record(Node output, Runnable vectorJacobianProduct) {
+        if (output.wantsGradient()) {
+            backward.add(vectorJacobianProduct);
+        }
+    }
+
+    private float[] take(int size) {
+        Deque<float[]> free = pool.get(size);
+        return free == null || free.isEmpty() ? new float[size] : free.pop();
+    }
+
+    private void giveBack(float[] array) {
+        pool.computeIfAbsent(array.length, n -> new ArrayDeque<>()).push(array);
+    }
+}

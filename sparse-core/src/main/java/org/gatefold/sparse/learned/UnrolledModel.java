@@ -1,0 +1,45 @@
+package org.gatefold.sparse.learned;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.autodiff.Tape;
+
+/**
+ * A classical iteration unrolled into layers with trained parameters.
+ *
+ * <p>The forward pass is written once: on a recording tape it trains, on one for inference it is the solver. A parameter
+ * whose name ends in {@code .k} belongs to layer k, counted from 0; others serve all layers.
+ */
+public interface UnrolledModel {
+    /** The name of the architecture, as in {@code --model}. */
+    String architecture();
+
+    /** What distinguishes this model from others of its architecture, by option name; enough to build it again. */
+    Map<String, String> settings();
+
+    /** Number of layers K, at least 1. */
+    int layers();
+
+    /**
+     * Parameters from which training starts; for an unrolled classical solver they make the model equal to it.
+     *
+     * @param sample problems as those of the training, by whose operator and statistics the start is set
+     */
+    Parameters initial(LabelledProblem sample, RandomGenerator rng);
+
+    /**
+     * The estimate after the first {@code layers} layers, count × planes × domain. Ends each with {@link Tape#layer}.
+     *
+     * @param layers 1 … {@link #layers()}
+     */
+    Node forward(Tape tape, SparseProblem problem, int layers);
+
+    /** Whether trained weights serve operators they have not seen. */
+    default boolean anyOperator() {
+        return false;
+    }
+}
