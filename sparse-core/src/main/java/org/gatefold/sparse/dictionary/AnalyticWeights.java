@@ -1,7 +1,11 @@
 package org.gatefold.sparse.dictionary;
 
+import org.gatefold.sparse.operator.ComplexMatrix;
+import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.RealMatrix;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.inverse.InvertMatrix;
 
 /**
@@ -15,12 +19,16 @@ public final class AnalyticWeights {
     private AnalyticWeights() {}
 
     /**
-     * W, of the shape of Φ.
+     * W, of the shape of Φ, real or complex; then {@code wᵢᴴφᵢ = 1} and transposes are conjugate ones.
      *
-     * @throws IllegalArgumentException if ΦΦᵀ is singular, because rows of Φ depend on each other
+     * @throws IllegalArgumentException if ΦΦᴴ is singular, because rows of Φ depend on each other
      */
-    public static RealMatrix of(RealMatrix phi) {
-        INDArray matrix = NdArrays.matrix(phi);
+    public static DenseOperator of(DenseOperator phi) {
+        int planes = phi.complex() ? 2 : 1;
+        int m = phi.range();
+        int n = phi.domain();
+        // The real form of a product, an inverse or an adjoint is the product, inverse or transpose of the real forms.
+        INDArray matrix = Nd4j.createFromArray(phi.realForm()).reshape(planes * m, planes * n);
         INDArray gram = matrix.mmul(matrix.transpose());
         INDArray directions;
         try {
@@ -28,8 +36,15 @@ public final class AnalyticWeights {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("the rows of the dictionary are linearly dependent", e);
         }
-        INDArray scales = directions.mul(matrix).sum(0);
-        return NdArrays.operator(directions.divRowVector(scales));
+        INDArray w = directions.divRowVector(directions.mul(matrix).sum(0));
+        double[] re = NdArrays.values(w.get(NDArrayIndex.interval(0, m), NDArrayIndex.interval(0, n)));
+        return phi.complex()
+                ? new ComplexMatrix(
+                        m,
+                        n,
+                        re,
+                        NdArrays.values(w.get(NDArrayIndex.interval(m, 2 * m), NDArrayIndex.interval(0, n))))
+                : new RealMatrix(m, n, re);
     }
 
     /** {@code ‖WᵀΦ‖_F}, what the weights minimise. */

@@ -42,7 +42,11 @@ public final class NdArrays {
         if (matrix.rank() != 2) {
             throw new IllegalArgumentException("expected an array of [m, N], found rank " + matrix.rank());
         }
-        double[] values = matrix.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-        return new RealMatrix(Math.toIntExact(matrix.size(0)), Math.toIntExact(matrix.size(1)), values);
+        return new RealMatrix(Math.toIntExact(matrix.size(0)), Math.toIntExact(matrix.size(1)), values(matrix));
+    }
+
+    /** The numbers of an array of any real type, order and stride, in C order. */
+    static double[] values(INDArray array) {
+        return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     }
 }

@@ -27,6 +27,24 @@ public final class Blas {
                 openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasTrans, m, n, k, 1, a, k, b, k, 0, c, n);
     }
 
+    /** C (m×n) ← C + A (m×k) · B (k×n). */
+    public static void addMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
+        openblas.cblas_sgemm(
+                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, m, n, k, 1, a, k, b, n, 1, c, n);
+    }
+
+    /** C (m×n) ← C + A (m×k) · Bᵀ, with B n×k. */
+    public static void addMultiplyTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
+        openblas.cblas_sgemm(
+                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasTrans, m, n, k, 1, a, k, b, k, 1, c, n);
+    }
+
+    /** C (m×n) ← C + Aᵀ · B (k×n), with A k×m. */
+    public static void addTransposedMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
+        openblas.cblas_sgemm(
+                openblas.CblasRowMajor, openblas.CblasTrans, openblas.CblasNoTrans, m, n, k, 1, a, m, b, n, 1, c, n);
+    }
+
     /** C (m×n) ← A (m×k) · B (k×n). */
     public static void multiply(int m, int n, int k, double[] a, double[] b, double[] c) {
         openblas.cblas_dgemm(

@@ -28,19 +28,7 @@ public final class ComplexMatrix implements DenseOperator {
         this.domain = domain;
         this.re = re;
         this.im = im;
-        double[] block = new double[4 * size];
-        for (int i = 0; i < range; i++) {
-            for (int j = 0; j < domain; j++) {
-                double a = re[i * domain + j];
-                double b = im[i * domain + j];
-                int top = i * 2 * domain + j;
-                int bottom = (range + i) * 2 * domain + j;
-                block[top] = a;
-                block[top + domain] = -b;
-                block[bottom] = b;
-                block[bottom + domain] = a;
-            }
-        }
+        double[] block = realForm();
         this.stacked = toFloat(block);
         this.norm = Spectrum.norm(2 * range, 2 * domain, block);
     }

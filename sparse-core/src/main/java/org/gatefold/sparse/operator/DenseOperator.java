@@ -37,6 +37,32 @@ public sealed interface DenseOperator extends LinearOperator permits RealMatrix,
         return operator.complex() ? new ComplexMatrix(m, n, re, im) : new RealMatrix(m, n, re);
     }
 
+    /**
+     * The real matrix that acts on rows of the batch layout: Φ itself, or [[Re Φ, −Im Φ], [Im Φ, Re Φ]] on pairs of
+     * planes; row-major, shared or new, only to be read.
+     */
+    default double[] realForm() {
+        if (!complex()) {
+            return re();
+        }
+        int m = range();
+        int n = domain();
+        double[] block = new double[4 * m * n];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double a = re()[i * n + j];
+                double b = im()[i * n + j];
+                int top = i * 2 * n + j;
+                int bottom = (m + i) * 2 * n + j;
+                block[top] = a;
+                block[top + n] = -b;
+                block[bottom] = b;
+                block[bottom + n] = a;
+            }
+        }
+        return block;
+    }
+
     /** Φ·diag(factors): column j is multiplied by {@code factors[j]}. */
     default DenseOperator scaled(double[] factors) {
         double[] real = re().clone();

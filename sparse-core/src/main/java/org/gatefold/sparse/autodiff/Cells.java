@@ -1,0 +1,174 @@
+package org.gatefold.sparse.autodiff;
+
+import static org.gatefold.sparse.autodiff.Activation.sigmoid;
+import static org.gatefold.sparse.autodiff.Activation.tanh;
+
+import org.gatefold.sparse.kernel.Blas;
+
+/**
+ * Recurrent cells. Inputs and states are rows of one plane, count×1×features; gates stand side by side in the columns
+ * of the weights.
+ */
+public final class Cells {
+    private Cells() {}
+
+    /** What a cell hands on: h, and for an LSTM the cell state c. */
+    public record State(Node h, Node c) {}
+
+    /**
+     * The LSTM of Hochreiter and Schmidhuber (1997) with forget gate: [i, f, g, o] = xWₓ + hW_h + b,
+     * c' = σ(f) ⊙ c + σ(i) ⊙ tanh g, h' = σ(o) ⊙ tanh c'.
+     *
+     * @param wx 1×inputs×4H
+     * @param wh 1×H×4H
+     * @param b 1×1×4H
+     */
+    public static State lstm(Node x, State state, Node wx, Node wh, Node b) {
+        Node h = state.h;
+        Node c = state.c;
+        int size = h.length;
+        Tape tape = x.tape;
+        Node gates = gates(x, h, wx, wh, b, 4 * size);
+        Node nextC = tape.like(c, gates, c);
+        Node nextH = tape.like(h, gates, c);
+        float[] squashed = tape.workspace(h.count * size);
+        for (int s = 0; s < h.count; s++) {
+            int g = s * 4 * size;
+            for (int k = 0; k < size; k++) {
+                float in = gates.value[g + k] = sigmoid(gates.value[g + k]);
+                float forget = gates.value[g + size + k] = sigmoid(gates.value[g + size + k]);
+                float candidate = gates.value[g + 2 * size + k] = tanh(gates.value[g + 2 * size + k]);
+                float out = gates.value[g + 3 * size + k] = sigmoid(gates.value[g + 3 * size + k]);
+                int at = s * size + k;
+                nextC.value[at] = forget * c.value[at] + in * candidate;
+                squashed[at] = tanh(nextC.value[at]);
+                nextH.value[at] = out * squashed[at];
+            }
+        }
+        tape.record(nextC, () -> {
+            float[] slopeH = nextH.gradient();
+            float[] slopeC = nextC.gradient();
+            for (int s = 0; s < h.count; s++) {
+                int g = s * 4 * size;
+                for (int k = 0; k < size; k++) {
+                    int at = s * size + k;
+                    float in = gates.value[g + k];
+                    float forget = gates.value[g + size + k];
+                    float candidate = gates.value[g + 2 * size + k];
+                    float out = gates.value[g + 3 * size + k];
+                    float t = squashed[at];
+                    float dc = slopeC[at] + slopeH[at] * out * (1 - t * t);
+                    if (c.gradient != null) {
+                        c.gradient[at] += dc * forget;
+                    }
+                    if (gates.gradient != null) {
+                        gates.gradient[g + k] += dc * candidate * in * (1 - in);
+                        gates.gradient[g + size + k] += dc * c.value[at] * forget * (1 - forget);
+                        gates.gradient[g + 2 * size + k] += dc * in * (1 - candidate * candidate);
+                        gates.gradient[g + 3 * size + k] += slopeH[at] * t * out * (1 - out);
+                    }
+                }
+            }
+        });
+        return new State(nextH, nextC);
+    }
+
+    /**
+     * The GRU of Cho et al. (2014), in the form whose reset gate acts after the product: [r, z, n] = xWₓ + b,
+     * [r', z', n'] = hW_h + b', then r ← σ(r + r'), z ← σ(z + z'), n ← tanh(n + r ⊙ n'), h' = (1 − z) ⊙ n + z ⊙ h.
+     *
+     * @param wx 1×inputs×3H
+     * @param wh 1×H×3H
+     * @param b 1×1×3H
+     * @param bh b', 1×1×3H
+     */
+    public static Node gru(Node x, Node h, Node wx, Node wh, Node b, Node bh) {
+        int size = h.length;
+        Tape tape = x.tape;
+        Node fromX = Products.affine(x, wx, b);
+        Node fromH = Products.affine(h, wh, bh);
+        Node next = tape.like(h, fromX, fromH, h);
+        float[] gate = tape.workspace(h.count * 3 * size);
+        for (int s = 0; s < h.count; s++) {
+            int g = s * 3 * size;
+            for (int k = 0; k < size; k++) {
+                float reset = gate[g + k] = sigmoid(fromX.value[g + k] + fromH.value[g + k]);
+                float keep = gate[g + size + k] = sigmoid(fromX.value[g + size + k] + fromH.value[g + size + k]);
+                float fresh = gate[g + 2 * size + k] =
+                        tanh(fromX.value[g + 2 * size + k] + reset * fromH.value[g + 2 * size + k]);
+                int at = s * size + k;
+                next.value[at] = (1 - keep) * fresh + keep * h.value[at];
+            }
+        }
+        tape.record(next, () -> {
+            float[] slope = next.gradient();
+            for (int s = 0; s < h.count; s++) {
+                int g = s * 3 * size;
+                for (int k = 0; k < size; k++) {
+                    int at = s * size + k;
+                    float reset = gate[g + k];
+                    float keep = gate[g + size + k];
+                    float fresh = gate[g + 2 * size + k];
+                    float dFresh = slope[at] * (1 - keep) * (1 - fresh * fresh);
+                    float dKeep = slope[at] * (h.value[at] - fresh) * keep * (1 - keep);
+                    float dReset = dFresh * fromH.value[g + 2 * size + k] * reset * (1 - reset);
+                    if (h.gradient != null) {
+                        h.gradient[at] += slope[at] * keep;
+                    }
+                    add(fromX, g + k, dReset);
+                    add(fromX, g + size + k, dKeep);
+                    add(fromX, g + 2 * size + k, dFresh);
+                    add(fromH, g + k, dReset);
+                    add(fromH, g + size + k, dKeep);
+                    add(fromH, g + 2 * size + k, dFresh * reset);
+                }
+            }
+        });
+        return next;
+    }
+
+    /** The plain recurrent cell h' = tanh(xWₓ + hW_h + b). */
+    public static Node recurrent(Node x, Node h, Node wx, Node wh, Node b) {
+        return Activation.TANH.of(gates(x, h, wx, wh, b, h.length));
+    }
+
+    /** xWₓ + hW_h + b. */
+    private static Node gates(Node x, Node h, Node wx, Node wh, Node b, int width) {
+        b.requireShape(1, 1, width);
+        wx.requireShape(1, x.length, width);
+        wh.requireShape(1, h.length, width);
+        Node y = x.tape.node(x.count, 1, width, x, h, wx, wh, b);
+        for (int s = 0; s < y.count; s++) {
+            System.arraycopy(b.value, 0, y.value, s * width, width);
+        }
+        Blas.addMultiply(y.count, width, x.length, x.value, wx.value, y.value);
+        Blas.addMultiply(y.count, width, h.length, h.value, wh.value, y.value);
+        x.tape.record(y, () -> {
+            productBack(x, wx, y);
+            productBack(h, wh, y);
+            if (b.gradient != null) {
+                for (int s = 0; s < y.count; s++) {
+                    for (int i = 0; i < width; i++) {
+                        b.gradient[i] += y.gradient()[s * width + i];
+                    }
+                }
+            }
+        });
+        return y;
+    }
+
+    private static void productBack(Node x, Node w, Node y) {
+        if (x.gradient != null) {
+            Blas.addMultiplyTransposed(x.count, x.length, y.length, y.gradient(), w.value, x.gradient);
+        }
+        if (w.gradient != null) {
+            Blas.addTransposedMultiply(x.length, y.length, x.count, x.value, y.gradient(), w.gradient);
+        }
+    }
+
+    private static void add(Node node, int at, float slope) {
+        if (node.gradient != null) {
+            node.gradient[at] += slope;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.gatefold.sparse.autodiff;
+
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.LinearOperator;
+import org.gatefold.sparse.kernel.Blas;
+
+/** Products with matrices and operators. */
+public final class Products {
+    private Products() {}
+
+    /**
+     * xW: every row of x, times a matrix with a row for each input.
+     *
+     * <p>A row is one plane of one sample if W has {@code length} rows, or a pair of planes [Re | Im] if it has
+     * {@code 2·length}; then W is the real form of a complex matrix, with an even number of columns.
+     *
+     * @param w 1×inputs×outputs
+     */
+    public static Node multiply(Node x, Node w) {
+        int inputs = w.planes;
+        int outputs = w.length;
+        int pair = inputs == x.length ? 1 : 2;
+        if (inputs != pair * x.length || x.planes % pair != 0 || outputs % pair != 0) {
+            throw new IllegalArgumentException("a matrix of " + inputs + "×" + outputs + " cannot act on " + x);
+        }
+        Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w);
+        int rows = x.count * x.planes / pair;
+        Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
+        x.tape.record(y, () -> {
+            if (x.gradient != null) {
+                Blas.addMultiplyTransposed(rows, inputs, outputs, y.gradient(), w.value, x.gradient);
+            }
+            if (w.gradient != null) {
+                Blas.addTransposedMultiply(inputs, outputs, rows, x.value, y.gradient(), w.gradient);
+            }
+        });
+        return y;
+    }
+
+    /** xW + b with a row b of 1×1×outputs, for x of one plane. */
+    public static Node affine(Node x, Node w, Node b) {
+        Node y = multiply(x, w);
+        b.requireShape(1, 1, y.length);
+        for (int s = 0; s < y.count; s++) {
+            for (int i = 0; i < y.length; i++) {
+                y.value[s * y.length + i] += b.value[i];
+            }
+        }
+        x.tape.record(y, () -> {
+            if (b.gradient != null) {
+                for (int s = 0; s < y.count; s++) {
+                    for (int i = 0; i < y.length; i++) {
+                        b.gradient[i] += y.gradient()[s * y.length + i];
+                    }
+                }
+            }
+        });
+        return y;
+    }
+
+    /** Ax. */
+    public static Node apply(LinearOperator a, Node x) {
+        Node y = x.tape.node(x.count, x.planes, a.range(), x);
+        a.apply(batch(x, x.value), batch(y, y.value));
+        x.tape.record(y, () -> {
+            Node back = x.tape.like(x);
+            a.adjoint(batch(y, y.gradient()), batch(back, back.value));
+            Algebra.accumulate(x, 1, back.value);
+        });
+        return y;
+    }
+
+    /** Aᴴy. */
+    public static Node adjoint(LinearOperator a, Node y) {
+        Node x = y.tape.node(y.count, y.planes, a.domain(), y);
+        a.adjoint(batch(y, y.value), batch(x, x.value));
+        y.tape.record(x, () -> {
+            Node back = y.tape.like(y);
+            a.apply(batch(x, x.gradient()), batch(back, back.value));
+            Algebra.accumulate(y, 1, back.value);
+        });
+        return x;
+    }
+
+    private static Batch batch(Node node, float[] data) {
+        return Batch.wrap(node.count, node.planes, node.length, data);
+    }
+}

@@ -1,0 +1,123 @@
+package org.gatefold.sparse.autodiff;
+
+import java.util.Arrays;
+
+/** Shrinkage functions of the entries, by their magnitude over all planes. */
+public final class Shrinkages {
+    private Shrinkages() {}
+
+    /**
+     * Group soft thresholding, max(0, 1 − θᵢ/‖zᵢ‖)·zᵢ with the ℓ₂ norm over the planes of entry i.
+     *
+     * @param theta 1×1×1, count×1×1 (a threshold a sample), 1×1×length or count×1×length (a threshold an entry)
+     */
+    public static Node softThreshold(Node z, Node theta) {
+        return softThreshold(z, theta, 0, false);
+    }
+
+    /**
+     * Soft thresholding with support selection: in each sample the {@code keep − 1} entries of largest magnitude, those
+     * strictly above the {@code keep}-th largest, pass unchanged; no gradient flows through the selection.
+     *
+     * @param keep the count p of Chen et al., NeurIPS 2018; 0 or 1 for none
+     * @param aboveThreshold whether a selected entry must exceed θ as well
+     */
+    public static Node softThreshold(Node z, Node theta, int keep, boolean aboveThreshold) {
+        if (theta.planes != 1) {
+            throw new IllegalArgumentException("a threshold serves all planes of an entry, found " + theta);
+        }
+        new Broadcast(theta, z);
+        Node x = z.tape.like(z, z, theta);
+        x.sparse = true;
+        int n = z.length;
+        int perSample = theta.count == 1 ? 0 : theta.length;
+        int perEntry = theta.length == 1 ? 0 : 1;
+        float[] norms = z.tape.workspace(z.count * n);
+        float[] cut = keep > 1 ? z.tape.workspace(z.count) : new float[0];
+        float[] order = keep > 1 ? z.tape.workspace(n) : new float[0];
+        for (int s = 0; s < z.count; s++) {
+            magnitudes(z, s, norms);
+            float above = Float.POSITIVE_INFINITY;
+            if (keep > 1) {
+                System.arraycopy(norms, s * n, order, 0, n);
+                above = Selection.largest(order, n, Math.min(keep, n));
+                cut[s] = above;
+            }
+            for (int i = 0; i < n; i++) {
+                float norm = norms[s * n + i];
+                float t = theta.value[s * perSample + i * perEntry];
+                boolean passes = norm > above && (!aboveThreshold || norm > t);
+                // The factor by which the entry is multiplied, kept for the way back.
+                norms[s * n + i] = passes ? Float.POSITIVE_INFINITY : norm > t ? norm : 0;
+                float factor = passes ? 1 : norm > t ? 1 - t / norm : 0;
+                for (int p = 0; p < z.planes; p++) {
+                    int at = (s * z.planes + p) * n + i;
+                    x.value[at] = factor * z.value[at];
+                }
+            }
+        }
+        z.tape.record(x, () -> shrinkageBack(z, theta, x, norms, perSample, perEntry));
+        return x;
+    }
+
+    /**
+     * With x = (1 − θ/ρ) z, ρ = ‖z‖: ∂z += (1 − θ/ρ) ∂x + θ/ρ³ ⟨z, ∂x⟩ z and ∂θ −= ⟨z, ∂x⟩/ρ, where ρ > θ.
+     *
+     * @param norms ρ where the entry was shrunk, 0 where it vanished, ∞ where it passed
+     */
+    private static void shrinkageBack(Node z, Node theta, Node x, float[] norms, int perSample, int perEntry) {
+        int n = z.length;
+        float[] slope = x.gradient();
+        float[] into = z.gradient;
+        for (int s = 0; s < z.count; s++) {
+            for (int i = 0; i < n; i++) {
+                float norm = norms[s * n + i];
+                if (norm == 0) {
+                    continue;
+                }
+                boolean passes = norm == Float.POSITIVE_INFINITY;
+                int at = s * perSample + i * perEntry;
+                float ratio = passes ? 0 : theta.value[at] / norm;
+                float along = 0;
+                if (!passes) {
+                    for (int p = 0; p < z.planes; p++) {
+                        int k = (s * z.planes + p) * n + i;
+                        along += z.value[k] * slope[k];
+                    }
+                    along /= norm;
+                    if (theta.gradient != null) {
+                        theta.gradient[at] -= along;
+                    }
+                }
+                if (into != null) {
+                    float radial = passes ? 0 : ratio * along / norm;
+                    for (int p = 0; p < z.planes; p++) {
+                        int k = (s * z.planes + p) * n + i;
+                        into[k] += (1 - ratio) * slope[k] + radial * z.value[k];
+                    }
+                }
+            }
+        }
+    }
+
+    /** ‖zᵢ‖ over the planes, for all entries of sample s, into {@code norms[s·n …]}. */
+    static void magnitudes(Node z, int s, float[] norms) {
+        int n = z.length;
+        if (z.planes == 1) {
+            for (int i = s * n; i < (s + 1) * n; i++) {
+                norms[i] = Math.abs(z.value[i]);
+            }
+            return;
+        }
+        Arrays.fill(norms, s * n, (s + 1) * n, 0);
+        for (int p = 0; p < z.planes; p++) {
+            int from = (s * z.planes + p) * n;
+            for (int i = 0; i < n; i++) {
+                norms[s * n + i] += z.value[from + i] * z.value[from + i];
+            }
+        }
+        for (int i = s * n; i < (s + 1) * n; i++) {
+            norms[i] = (float) Math.sqrt(norms[i]);
+        }
+    }
+}

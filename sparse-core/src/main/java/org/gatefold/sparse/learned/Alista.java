@@ -1,0 +1,76 @@
+package org.gatefold.sparse.learned;
+
+import static org.gatefold.sparse.autodiff.Algebra.plus;
+import static org.gatefold.sparse.autodiff.Algebra.scale;
+import static org.gatefold.sparse.autodiff.Algebra.step;
+import static org.gatefold.sparse.autodiff.Algebra.subtract;
+import static org.gatefold.sparse.autodiff.Algebra.times;
+import static org.gatefold.sparse.autodiff.Norms.magnitude;
+import static org.gatefold.sparse.autodiff.Products.apply;
+import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.LinearOperator;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Activation;
+import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.autodiff.Tape;
+
+/**
+ * ALISTA, {@code x ← η_{θₖ,pₖ}(x + γₖWᴴ(y − Ax))} with analytic weights W and a trained step γₖ and threshold θₖ in each
+ * layer (Liu et al., ICLR 2019); with trained W it is TiLISTA, and with adaptive thresholds θₖ/(1 + |xᵢ|/ε), ε = 0.1,
+ * ALISTA-AT (Kim and Park, IEEE Access 2020).
+ *
+ * <p>With W = A, γ = 1/‖A‖², θ = λ/‖A‖² and no selection it is ISTA. Cost of a layer: one product with A, one with W.
+ *
+ * @param selection how many entries bypass the threshold
+ * @param adaptive whether thresholds adapt to the entries of the iterate
+ * @param gamma γ of every layer at the start
+ * @param theta θ of every layer at the start
+ */
+public record Alista(
+        int layers, AlistaWeights weights, SupportSelection selection, boolean adaptive, double gamma, double theta)
+        implements UnrolledModel {
+    private static final float ADAPTATION = 0.1f;
+
+    @Override
+    public String architecture() {
+        return adaptive ? "alista-at" : weights == AlistaWeights.TRAINED ? "tilista" : "alista";
+    }
+
+    @Override
+    public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
+        Parameters parameters = new Parameters();
+        weights.addTo(parameters, sample.problem().operator());
+        for (int k = 0; k < layers; k++) {
+            parameters.add("gamma." + k, (float) gamma).add("theta." + k, (float) theta);
+        }
+        return parameters;
+    }
+
+    @Override
+    public Node forward(Tape tape, SparseProblem problem, int upTo) {
+        LinearOperator a = problem.operator();
+        Node y = tape.constant(problem.measurements());
+        Node x = tape.zeros(y.count(), y.planes(), a.domain());
+        for (int k = 0; k < upTo; k++) {
+            Node theta = tape.parameter("theta." + k);
+            if (adaptive) {
+                Node weight = Activation.RECIPROCAL.of(plus(times(1 / ADAPTATION, magnitude(x)), 1));
+                theta = scale(theta, weight);
+            }
+            Node v = weights.adjoint(tape, a, subtract(y, apply(a, x)));
+            x = softThreshold(step(x, tape.parameter("gamma." + k), v), theta, selection.count(k, layers), false);
+            tape.layer(x);
+        }
+        return x;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+}

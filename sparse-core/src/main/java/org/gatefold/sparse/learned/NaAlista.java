@@ -1,0 +1,194 @@
+package org.gatefold.sparse.learned;
+
+import static org.gatefold.sparse.autodiff.Activation.RELU;
+import static org.gatefold.sparse.autodiff.Activation.SOFTPLUS;
+import static org.gatefold.sparse.autodiff.Algebra.concatenate;
+import static org.gatefold.sparse.autodiff.Algebra.entries;
+import static org.gatefold.sparse.autodiff.Algebra.repeat;
+import static org.gatefold.sparse.autodiff.Algebra.step;
+import static org.gatefold.sparse.autodiff.Algebra.subtract;
+import static org.gatefold.sparse.autodiff.Algebra.times;
+import static org.gatefold.sparse.autodiff.Norms.l1;
+import static org.gatefold.sparse.autodiff.Products.affine;
+import static org.gatefold.sparse.autodiff.Products.apply;
+import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.LinearOperator;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Cells.State;
+import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.autodiff.Tape;
+
+/**
+ * NA-ALISTA: ALISTA whose step γ and threshold θ come, for every sample and layer, from a recurrent network that sees
+ * r = ‖y − Ax‖₁ and u = ‖Wᴴ(y − Ax)‖₁ (Behrens, Sauder and Jung, ICLR 2021, Algorithm 1).
+ *
+ * <p>(γ, θ) = softplus(U₂ relu(U₁c + b₁) + b₂) with the cell state c, as the authors' code has it; the paper prints
+ * softsign. Inputs are standardised by their mean and deviation over the sample batch at x = 0, fixed ever after. Cost
+ * of a layer: that of ALISTA and O(H²) a sample.
+ *
+ * @param cell what remembers: LSTM, GRU, a plain recurrent cell, or a two-layer perceptron without memory
+ * @param inputs r, u or both
+ * @param hidden H, the width of the cell
+ * @param gammaScale γ is the network's output times this
+ * @param thetaScale θ is the network's output times this
+ */
+public record NaAlista(
+        int layers,
+        AlistaWeights weights,
+        SupportSelection selection,
+        Cell cell,
+        Inputs inputs,
+        int hidden,
+        double gammaScale,
+        double thetaScale)
+        implements UnrolledModel {
+    /** What the recurrent network is told. */
+    public enum Inputs {
+        R,
+        U,
+        RU;
+
+        int count() {
+            return this == RU ? 2 : 1;
+        }
+    }
+
+    /** The recurrent network. */
+    public enum Cell {
+        LSTM(4),
+        GRU(3),
+        RNN(1),
+        MLP(1);
+
+        final int gates;
+
+        Cell(int gates) {
+            this.gates = gates;
+        }
+    }
+
+    @Override
+    public String architecture() {
+        return "na-alista";
+    }
+
+    @Override
+    public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
+        Parameters parameters = new Parameters();
+        LinearOperator a = sample.problem().operator();
+        weights.addTo(parameters, a);
+        Tape tape = Tape.inference(parameters);
+        Node y = tape.constant(sample.problem().measurements());
+        Node features = features(y, weights.adjoint(tape, a, y));
+        addStatistics(parameters, features);
+        double bound = 1 / Math.sqrt(hidden);
+        int width = cell.gates * hidden;
+        parameters.addUniform("cell.input", inputs.count(), width, bound, rng);
+        parameters.addUniform("cell.bias", 1, width, bound, rng);
+        if (cell != Cell.MLP) {
+            parameters.addUniform("cell.hidden", hidden, width, bound, rng);
+            parameters.addGaussian("cell.h0", 1, hidden, rng);
+        }
+        if (cell == Cell.GRU) {
+            parameters.addUniform("cell.bias.hidden", 1, width, bound, rng);
+        }
+        if (cell == Cell.LSTM) {
+            parameters.addGaussian("cell.c0", 1, hidden, rng);
+        }
+        parameters.addUniform("U1", hidden, hidden, bound, rng);
+        parameters.addUniform("b1", 1, hidden, bound, rng);
+        parameters.addUniform("U2", hidden, 2, bound, rng);
+        parameters.addUniform("b2", 1, 2, bound, rng);
+        return parameters;
+    }
+
+    private static void addStatistics(Parameters parameters, Node features) {
+        int n = features.length();
+        float[] shift = new float[n];
+        float[] factor = new float[n];
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            double squares = 0;
+            for (int s = 0; s < features.count(); s++) {
+                double v = features.value()[s * n + i];
+                sum += v;
+                squares += v * v;
+            }
+            double mean = sum / features.count();
+            shift[i] = (float) -mean;
+            factor[i] = (float) (1 / Math.sqrt(Math.max(1e-12, squares / features.count() - mean * mean)));
+        }
+        parameters.addFixed("input.shift", 1, n, shift).addFixed("input.factor", 1, n, factor);
+    }
+
+    @Override
+    public Node forward(Tape tape, SparseProblem problem, int upTo) {
+        LinearOperator a = problem.operator();
+        Node y = tape.constant(problem.measurements());
+        Node x = tape.zeros(y.count(), y.planes(), a.domain());
+        State state = start(tape, y.count());
+        for (int k = 0; k < upTo; k++) {
+            Node r = subtract(y, apply(a, x));
+            Node v = weights.adjoint(tape, a, r);
+            state = next(tape, standardised(tape, features(r, v)), state);
+            Node hidden = RELU.of(affine(state.c(), tape.parameter("U1"), tape.parameter("b1")));
+            Node output = SOFTPLUS.of(affine(hidden, tape.parameter("U2"), tape.parameter("b2")));
+            Node gamma = times((float) gammaScale, entries(output, 0, 1));
+            Node theta = times((float) thetaScale, entries(output, 1, 2));
+            x = softThreshold(step(x, gamma, v), theta, selection.count(k, layers), false);
+            tape.layer(x, state.h(), state.c());
+        }
+        return x;
+    }
+
+    private Node features(Node r, Node v) {
+        return switch (inputs) {
+            case R -> l1(r);
+            case U -> l1(v);
+            case RU -> concatenate(l1(r), l1(v));
+        };
+    }
+
+    private static Node standardised(Tape tape, Node features) {
+        Node shift = repeat(tape.parameter("input.shift"), features.count());
+        return org.gatefold.sparse.autodiff.Algebra.scale(
+                tape.parameter("input.factor"), org.gatefold.sparse.autodiff.Algebra.add(features, shift));
+    }
+
+    private State start(Tape tape, int count) {
+        if (cell == Cell.MLP) {
+            Node none = tape.zeros(count, 1, hidden);
+            return new State(none, none);
+        }
+        Node h = repeat(tape.parameter("cell.h0"), count);
+        return new State(h, cell == Cell.LSTM ? repeat(tape.parameter("cell.c0"), count) : h);
+    }
+
+    private State next(Tape tape, Node input, State state) {
+        Node wx = tape.parameter("cell.input");
+        Node b = tape.parameter("cell.bias");
+        if (cell == Cell.MLP) {
+            Node h = RELU.of(affine(input, wx, b));
+            return new State(h, h);
+        }
+        Node wh = tape.parameter("cell.hidden");
+        if (cell == Cell.LSTM) {
+            return org.gatefold.sparse.autodiff.Cells.lstm(input, state, wx, wh, b);
+        }
+        Node h = cell == Cell.GRU
+                ? org.gatefold.sparse.autodiff.Cells.gru(
+                        input, state.h(), wx, wh, b, tape.parameter("cell.bias.hidden"))
+                : org.gatefold.sparse.autodiff.Cells.recurrent(input, state.h(), wx, wh, b);
+        return new State(h, h);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+}
