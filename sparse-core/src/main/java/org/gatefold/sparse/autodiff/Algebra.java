@@ -1,5 +1,6 @@
 package org.gatefold.sparse.autodiff;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,6 +58,46 @@ public final class Algebra {
             c.value[i] = a.value[i] + shift;
         }
         a.tape.record(c, () -> accumulate(a, 1, c.gradient()));
+        return c;
+    }
+
+    /** x + b, the b broadcast. */
+    public static Node plus(Node x, Node b) {
+        Broadcast spread = new Broadcast(b, x);
+        Node y = x.tape.like(x, x, b);
+        spread.forEachRow((row, from) -> {
+            for (int i = 0; i < x.length; i++) {
+                y.value[from + i] = x.value[from + i] + b.value[row + i * spread.entryStride];
+            }
+        });
+        x.tape.record(y, () -> {
+            accumulate(x, 1, y.gradient());
+            if (b.gradient != null) {
+                spread.forEachRow((row, from) -> {
+                    for (int i = 0; i < x.length; i++) {
+                        b.gradient[row + i * spread.entryStride] += y.gradient()[from + i];
+                    }
+                });
+            }
+        });
+        return y;
+    }
+
+    /** The larger of two nodes of the same shape, entry by entry; the gradient goes to the larger, to a if they are equal. */
+    public static Node maximum(Node a, Node b) {
+        b.requireShape(a.count, a.planes, a.length);
+        Node c = a.tape.like(a, a, b);
+        for (int i = 0; i < c.size(); i++) {
+            c.value[i] = Math.max(a.value[i], b.value[i]);
+        }
+        a.tape.record(c, () -> {
+            for (int i = 0; i < c.size(); i++) {
+                float[] into = a.value[i] >= b.value[i] ? a.gradient : b.gradient;
+                if (into != null) {
+                    into[i] += c.gradient()[i];
+                }
+            }
+        });
         return c;
     }
 
@@ -118,7 +159,7 @@ public final class Algebra {
         Node[] inputs = xs.toArray(new Node[n + 1]);
         inputs[n] = coefficients;
         Node y = first.tape.like(first, inputs);
-        java.util.Arrays.fill(y.value, 0, y.size(), 0);
+        Arrays.fill(y.value, 0, y.size(), 0);
         boolean sparse = true;
         for (int k = 0; k < n; k++) {
             Node x = xs.get(k);

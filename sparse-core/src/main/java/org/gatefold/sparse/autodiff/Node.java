@@ -1,5 +1,6 @@
 package org.gatefold.sparse.autodiff;
 
+import java.util.Arrays;
 import org.gatefold.sparse.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public final class Node {
         this.pooled = pooled;
     }
 
+    /** The tape this node is on. */
+    public Tape tape() {
+        return tape;
+    }
+
     public int count() {
         return count;
     }
@@ -65,7 +71,7 @@ public final class Node {
 
     /** A copy of the value as a batch of its own. */
     public Batch toBatch() {
-        return Batch.wrap(count, planes, length, java.util.Arrays.copyOf(value, size()));
+        return Batch.wrap(count, planes, length, Arrays.copyOf(value, size()));
     }
 
     /** The derivative of the loss by the value after {@link Tape#backward}; the array itself. */

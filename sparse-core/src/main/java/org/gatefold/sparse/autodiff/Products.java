@@ -17,29 +17,12 @@ public final class Products {
      * @param w 1×inputs×outputs
      */
     public static Node multiply(Node x, Node w) {
-        int inputs = w.planes;
-        int outputs = w.length;
-        int pair = inputs == x.length ? 1 : 2;
-        if (inputs != pair * x.length || x.planes % pair != 0 || outputs % pair != 0) {
-            throw new IllegalArgumentException("a matrix of " + inputs + "×" + outputs + " cannot act on " + x);
-        }
-        Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w);
-        int rows = x.count * x.planes / pair;
-        Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
-        x.tape.record(y, () -> {
-            if (x.gradient != null) {
-                Blas.addMultiplyTransposed(rows, inputs, outputs, y.gradient(), w.value, x.gradient);
-            }
-            if (w.gradient != null) {
-                Blas.addTransposedMultiply(inputs, outputs, rows, x.value, y.gradient(), w.gradient);
-            }
-        });
-        return y;
+        return product(x, w, x);
     }
 
     /** xW + b with a row b of 1×1×outputs, for x of one plane. */
     public static Node affine(Node x, Node w, Node b) {
-        Node y = multiply(x, w);
+        Node y = product(x, w, b);
         b.requireShape(1, 1, y.length);
         for (int s = 0; s < y.count; s++) {
             for (int i = 0; i < y.length; i++) {
@@ -56,6 +39,106 @@ public final class Products {
             }
         });
         return y;
+    }
+
+    /** xW in a node that also waits for the gradient of {@code other}. */
+    private static Node product(Node x, Node w, Node other) {
+        int inputs = w.planes;
+        int outputs = w.length;
+        int pair = inputs == x.length ? 1 : 2;
+        if (inputs != pair * x.length || x.planes % pair != 0 || outputs % pair != 0) {
+            throw new IllegalArgumentException("a matrix of " + inputs + "×" + outputs + " cannot act on " + x);
+        }
+        Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w, other);
+        int rows = x.count * x.planes / pair;
+        Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
+        x.tape.record(y, () -> {
+            if (x.gradient != null) {
+                Blas.addMultiplyTransposed(rows, inputs, outputs, y.gradient(), w.value, x.gradient);
+            }
+            if (w.gradient != null) {
+                Blas.addTransposedMultiply(inputs, outputs, rows, x.value, y.gradient(), w.gradient);
+            }
+        });
+        return y;
+    }
+
+    /** xWᵀ for a matrix with a column for each input; rows and pairs of planes as in {@link #multiply}. */
+    public static Node multiplyTransposed(Node x, Node w) {
+        int inputs = w.length;
+        int outputs = w.planes;
+        int pair = inputs == x.length ? 1 : 2;
+        if (inputs != pair * x.length || x.planes % pair != 0 || outputs % pair != 0) {
+            throw new IllegalArgumentException("a transposed matrix of " + outputs + "×" + inputs + " cannot act on " + x);
+        }
+        Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w);
+        int rows = x.count * x.planes / pair;
+        Blas.multiplyTransposed(rows, outputs, inputs, x.value, w.value, y.value);
+        x.tape.record(y, () -> {
+            if (x.gradient != null) {
+                Blas.addMultiply(rows, inputs, outputs, y.gradient(), w.value, x.gradient);
+            }
+            if (w.gradient != null) {
+                Blas.addTransposedMultiply(outputs, inputs, rows, y.gradient(), x.value, w.gradient);
+            }
+        });
+        return y;
+    }
+
+    /** What {@link #ridge} returns: s q/(s² + ρ), and the mean of s²/(s² + ρ) over {@code length} entries, count×1×1. */
+    public record Ridge(Node correction, Node divergence) {}
+
+    /**
+     * The linear minimum mean square error step in a singular basis, sᵢqᵢ/(sᵢ² + ρ) for every plane, with
+     * (1/N) Σᵢ sᵢ²/(sᵢ² + ρ).
+     *
+     * @param q count×planes×r
+     * @param ratio ρ > 0, count×1×1
+     * @param singular s, 1×1×r, fixed
+     * @param length N
+     */
+    public static Ridge ridge(Node q, Node ratio, Node singular, int length) {
+        int n = q.length;
+        ratio.requireShape(q.count, 1, 1);
+        singular.requireShape(1, 1, n);
+        Node c = q.tape.like(q, q, ratio);
+        Node d = q.tape.node(q.count, 1, 1, q, ratio);
+        for (int s = 0; s < q.count; s++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                float t = singular.value[i];
+                float denominator = t * t + ratio.value[s];
+                sum += t * t / denominator;
+                for (int p = 0; p < q.planes; p++) {
+                    int at = (s * q.planes + p) * n + i;
+                    c.value[at] = t * q.value[at] / denominator;
+                }
+            }
+            d.value[s] = (float) (sum / length);
+        }
+        q.tape.record(c, () -> {
+            for (int s = 0; s < q.count; s++) {
+                double intoRatio = 0;
+                float slope = d.gradient()[s] / length;
+                for (int i = 0; i < n; i++) {
+                    float t = singular.value[i];
+                    float denominator = t * t + ratio.value[s];
+                    intoRatio -= slope * t * t / (denominator * denominator);
+                    for (int p = 0; p < q.planes; p++) {
+                        int at = (s * q.planes + p) * n + i;
+                        float back = t * c.gradient()[at] / denominator;
+                        intoRatio -= back * q.value[at] / denominator;
+                        if (q.gradient != null) {
+                            q.gradient[at] += back;
+                        }
+                    }
+                }
+                if (ratio.gradient != null) {
+                    ratio.gradient[s] += (float) intoRatio;
+                }
+            }
+        });
+        return new Ridge(c, d);
     }
 
     /** Ax. */

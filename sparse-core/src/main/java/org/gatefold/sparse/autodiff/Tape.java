@@ -3,9 +3,10 @@ package org.gatefold.sparse.autodiff;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Tape {
     private final List<Node> nodes = new ArrayList<>();
     private final List<Runnable> backward = new ArrayList<>();
     private final List<Node> iterates = new ArrayList<>();
+    private final Set<float[]> keptForGood = identities();
     private LayerListener listener = x -> {};
 
     /** Told of the iterate after each layer; the node is valid only during the call unless the tape records. */
@@ -121,10 +123,8 @@ public final class Tape {
         nodes.addAll(left);
     }
 
-    private final Set<float[]> keptForGood = identities();
-
     private static Set<float[]> identities() {
-        return java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     /** Keeps a node that every layer reads until the tape is reset, and returns it. */

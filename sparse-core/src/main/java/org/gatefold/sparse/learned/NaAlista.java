@@ -4,7 +4,9 @@ import static org.gatefold.sparse.autodiff.Activation.RELU;
 import static org.gatefold.sparse.autodiff.Activation.SOFTPLUS;
 import static org.gatefold.sparse.autodiff.Algebra.concatenate;
 import static org.gatefold.sparse.autodiff.Algebra.entries;
+import static org.gatefold.sparse.autodiff.Algebra.plus;
 import static org.gatefold.sparse.autodiff.Algebra.repeat;
+import static org.gatefold.sparse.autodiff.Algebra.scale;
 import static org.gatefold.sparse.autodiff.Algebra.step;
 import static org.gatefold.sparse.autodiff.Algebra.subtract;
 import static org.gatefold.sparse.autodiff.Algebra.times;
@@ -18,6 +20,7 @@ import java.util.random.RandomGenerator;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Cells;
 import org.gatefold.sparse.autodiff.Cells.State;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
@@ -155,9 +158,7 @@ public record NaAlista(
     }
 
     private static Node standardised(Tape tape, Node features) {
-        Node shift = repeat(tape.parameter("input.shift"), features.count());
-        return org.gatefold.sparse.autodiff.Algebra.scale(
-                tape.parameter("input.factor"), org.gatefold.sparse.autodiff.Algebra.add(features, shift));
+        return scale(tape.parameter("input.factor"), plus(features, tape.parameter("input.shift")));
     }
 
     private State start(Tape tape, int count) {
@@ -178,12 +179,12 @@ public record NaAlista(
         }
         Node wh = tape.parameter("cell.hidden");
         if (cell == Cell.LSTM) {
-            return org.gatefold.sparse.autodiff.Cells.lstm(input, state, wx, wh, b);
+            return Cells.lstm(input, state, wx, wh, b);
         }
         Node h = cell == Cell.GRU
-                ? org.gatefold.sparse.autodiff.Cells.gru(
+                ? Cells.gru(
                         input, state.h(), wx, wh, b, tape.parameter("cell.bias.hidden"))
-                : org.gatefold.sparse.autodiff.Cells.recurrent(input, state.h(), wx, wh, b);
+                : Cells.recurrent(input, state.h(), wx, wh, b);
         return new State(h, h);
     }
 

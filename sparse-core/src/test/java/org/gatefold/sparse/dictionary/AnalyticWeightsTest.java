@@ -22,7 +22,7 @@ class AnalyticWeightsTest {
     void weightsAreFeasibleAndTheBest() {
         SplittableRandom rng = new SplittableRandom(4);
         RealMatrix phi = Dictionaries.gaussian(rng, 12, 30);
-        RealMatrix w = AnalyticWeights.of(phi);
+        RealMatrix w = (RealMatrix) AnalyticWeights.of(phi);
         assertArrayEquals(ones(30), diagonal(w, phi), 1e-9);
         double best = AnalyticWeights.objective(w, phi);
         for (int trial = 0; trial < 20; trial++) {
@@ -54,7 +54,7 @@ class AnalyticWeightsTest {
                 (RealMatrix) Npy.read(RealData.file("dictionaries/phi_500.npy")).operator("phi");
         RealMatrix stored = (RealMatrix)
                 Npy.read(RealData.file("dictionaries/W_frob_500.npy")).operator("w");
-        RealMatrix w = AnalyticWeights.of(phi);
+        RealMatrix w = (RealMatrix) AnalyticWeights.of(phi);
         assertEquals(0.243, Coherence.generalised(stored, phi), 6e-4);
         assertEquals(0.204, Coherence.generalised(w, phi), 6e-4);
         assertTrue(AnalyticWeights.objective(w, phi) < AnalyticWeights.objective(stored, phi));

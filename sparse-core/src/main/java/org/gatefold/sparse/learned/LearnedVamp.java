@@ -1,0 +1,144 @@
+package org.gatefold.sparse.learned;
+
+import static org.gatefold.sparse.autodiff.Activation.EXP;
+import static org.gatefold.sparse.autodiff.Activation.RECIPROCAL;
+import static org.gatefold.sparse.autodiff.Algebra.maximum;
+import static org.gatefold.sparse.autodiff.Algebra.plus;
+import static org.gatefold.sparse.autodiff.Algebra.repeat;
+import static org.gatefold.sparse.autodiff.Algebra.scale;
+import static org.gatefold.sparse.autodiff.Algebra.step;
+import static org.gatefold.sparse.autodiff.Algebra.subtract;
+import static org.gatefold.sparse.autodiff.Algebra.times;
+import static org.gatefold.sparse.autodiff.Norms.energy;
+import static org.gatefold.sparse.autodiff.Products.multiply;
+import static org.gatefold.sparse.autodiff.Products.multiplyTransposed;
+
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Denoiser;
+import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.autodiff.Products;
+import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.operator.DenseOperator;
+import org.gatefold.sparse.operator.SingularValueDecomposition;
+
+/**
+ * Learned vector AMP, also orthogonal AMP, with the Bernoulli–Gaussian shrinkage:
+ * {@link org.gatefold.sparse.classical.Vamp} unrolled, with a few trained numbers in each layer (LVAMP, Borgerding,
+ * Schniter and Rangan, IEEE TSP 65, 2017; OAMP-Net, He et al., 2020; TISTA, Ito, Takabe and Wadayama, 2019).
+ *
+ * <p>With A = U diag(s) Vᴴ, ỹ = Uᴴy and the error variance ν of r:
+ *
+ * <pre>
+ * cᵢ = sᵢ(ỹ − sVᴴr)ᵢ/(sᵢ² + νₖσ²/ν),   d = (1/N) Σ sᵢ²/(sᵢ² + νₖσ²/ν),   r₁ = r + βₖ Vc/d,   τ = τₖ ν(1 − d)/d
+ * x = E[x|r₁; τ, ρₖ, vₖ] with mean divergence a,   r ← r + δₖ((x − a r₁)/(1 − a) − r),
+ * ν = max of (1 − δₖ)ν + δₖ τa/(1 − a) and (‖ỹ − sVᴴr‖²/P − rank·σ²)/Σs²
+ * </pre>
+ *
+ * <p>σ² is {@code ‖y‖²/(MP)} times a trained share. At the start every factor is 1, ρ, v and the share are what is
+ * told: it equals undamped VAMP. Cost of a layer: one product with V, one with Vᴴ, N exponentials.
+ *
+ * @param activity ρ of the start, in (0, 1)
+ * @param variance v of the start, of each real number of a non-zero entry
+ * @param snrDb the ratio of signal to noise by which σ² is known from ‖y‖² at the start
+ */
+public record LearnedVamp(int layers, double activity, double variance, double snrDb) implements UnrolledModel {
+    /** Keeps divergences from 0 and 1, where nothing is new, and variances from 0. */
+    private static final float TINY = 1e-12f;
+
+    @Override
+    public String architecture() {
+        return "learned-vamp";
+    }
+
+    @Override
+    public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
+        SingularValueDecomposition svd =
+                SingularValueDecomposition.of(sample.problem().operator());
+        Parameters parameters = new Parameters();
+        addMatrix(parameters, "Uh", (DenseOperator) svd.leftAdjoint());
+        addMatrix(parameters, "Vh", (DenseOperator) svd.rightAdjoint());
+        float[] s = new float[svd.values().length];
+        for (int i = 0; i < s.length; i++) {
+            s[i] = (float) svd.values()[i];
+        }
+        parameters.addFixed("s", 1, s.length, s);
+        parameters.add("log-noise", (float) -Math.log1p(Math.pow(10, snrDb / 10)));
+        for (int k = 0; k < layers; k++) {
+            parameters
+                    .add("log-ratio." + k, 0f)
+                    .add("step." + k, 1f)
+                    .add("log-tau." + k, 0f)
+                    .add("logit." + k, (float) Math.log(activity / (1 - activity)))
+                    .add("log-variance." + k, (float) Math.log(variance))
+                    .add("damping." + k, 1f);
+        }
+        return parameters;
+    }
+
+    private static void addMatrix(Parameters parameters, String name, DenseOperator matrix) {
+        int planes = matrix.complex() ? 2 : 1;
+        double[] real = matrix.realForm();
+        float[] values = new float[real.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) real[i];
+        }
+        parameters.addFixed(name, planes * matrix.range(), planes * matrix.domain(), values);
+    }
+
+    @Override
+    public Node forward(Tape tape, SparseProblem problem, int upTo) {
+        Node y = tape.constant(problem.measurements());
+        int n = problem.operator().domain();
+        Node s = tape.parameter("s");
+        Node vh = tape.parameter("Vh");
+        Node rotated = tape.keep(multiplyTransposed(y, tape.parameter("Uh")));
+        float perNumber = 1f / (y.planes() * y.length());
+        Node power = plus(times(perNumber, energy(y)), Float.MIN_NORMAL);
+        Node noise = tape.keep(scale(EXP.of(tape.parameter("log-noise")), power));
+        double squares = 0;
+        for (float t : s.value()) {
+            squares += (double) t * t;
+        }
+        Node x = tape.zeros(y.count(), y.planes(), n);
+        Node r = x;
+        Node innovation = rotated;
+        float start = (float) (activity * variance);
+        Node nu = repeat(tape.constant(Batch.wrap(1, 1, 1, new float[] {start})), y.count());
+        for (int k = 0; k < upTo; k++) {
+            Node ratio = scale(EXP.of(tape.parameter("log-ratio." + k)), scale(noise, RECIPROCAL.of(nu)));
+            Products.Ridge ridge = Products.ridge(innovation, ratio, s, n);
+            Node d = ridge.divergence();
+            Node lift = scale(tape.parameter("step." + k), RECIPROCAL.of(d));
+            Node r1 = step(r, lift, multiply(ridge.correction(), vh));
+            Node spread = scale(nu, plus(RECIPROCAL.of(d), -1));
+            Node tau = plus(scale(EXP.of(tape.parameter("log-tau." + k)), spread), TINY);
+            Denoiser.Result estimate = Denoiser.bernoulliGaussian(
+                    r1, tau, tape.parameter("logit." + k), EXP.of(tape.parameter("log-variance." + k)));
+            x = estimate.mean();
+            if (k < layers - 1) {
+                Node a = estimate.divergence();
+                Node rest = RECIPROCAL.of(plus(times(-1, a), 1 + TINY));
+                Node fresh = scale(rest, step(x, times(-1, a), r1));
+                Node damping = tape.parameter("damping." + k);
+                r = step(r, damping, subtract(fresh, r));
+                Node predicted = scale(tau, scale(a, rest));
+                Node blended = step(nu, damping, subtract(predicted, nu));
+                innovation = subtract(rotated, scale(s, multiplyTransposed(r, vh)));
+                Node excess = subtract(times(1f / y.planes(), energy(innovation)), times(s.length(), noise));
+                nu = plus(maximum(blended, times((float) (1 / squares), excess)), TINY);
+            }
+            tape.layer(x, r, innovation, nu);
+        }
+        return x;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,196 @@
+package org.gatefold.sparse.learned;
+
+import static org.gatefold.sparse.autodiff.Algebra.add;
+import static org.gatefold.sparse.autodiff.Algebra.average;
+import static org.gatefold.sparse.autodiff.Algebra.entries;
+import static org.gatefold.sparse.autodiff.Algebra.plus;
+import static org.gatefold.sparse.autodiff.Algebra.scale;
+import static org.gatefold.sparse.autodiff.Algebra.times;
+import static org.gatefold.sparse.autodiff.Products.multiply;
+import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.LinearOperator;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Activation;
+import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.kernel.Blas;
+import org.gatefold.sparse.operator.DenseOperator;
+
+/**
+ * LISTA, {@code x ← η_{θₖ}(W_b y + W_x x̄ₖ)}, where x̄ₖ gathers the outputs of earlier layers that the
+ * {@link Connectivity} links to layer k (Gregor and LeCun, ICML 2010; Meng et al., ICLR 2021, Eqs. 4 and 6).
+ *
+ * <p>At the start W_b = Aᴴ/L, W_x = I − AᴴA/L, θ = λ/L with L = ‖A‖²: with the chain it equals ISTA. W_b and W_x serve
+ * all layers unless {@code tied} is false. Cost of a layer: one product with W_x, 2N² multiply-adds for N complex
+ * entries four times that.
+ *
+ * @param connectivity links between layers: chain (LISTA), fista (LFISTA), dense (Dense-LISTA), searched …
+ * @param injection how linked outputs are joined
+ * @param neuron what stands for η
+ * @param lambda λ of the start
+ * @param tied whether all layers share W_b and W_x
+ */
+public record Lista(
+        int layers, Connectivity connectivity, Injection injection, Neuron neuron, double lambda, boolean tied)
+        implements UnrolledModel {
+    /** How a layer joins the outputs that are linked to it. */
+    public enum Injection {
+        /** (1/n) Σ cᵢxᵢ with trained cᵢ, 1 at the start. */
+        WEIGHTED,
+        /** (1/n) Σ xᵢ. */
+        MEAN,
+        /** Each link has its own matrix by its distance, Σ cᵢWᵢx_{k+1−i}; all but W₁ are zero at the start. */
+        MOMENTUM
+    }
+
+    /** The nonlinearity. */
+    public enum Neuron {
+        /** Soft thresholding by magnitude. */
+        SOFT,
+        /** max(0, z − θ). */
+        RELU,
+        /** z − θ if positive, else a tenth of it. */
+        LEAKY_RELU
+    }
+
+    @Override
+    public String architecture() {
+        return "lista";
+    }
+
+    @Override
+    public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
+        LinearOperator a = sample.problem().operator();
+        int planes = a.complex() ? 2 : 1;
+        int m = planes * a.range();
+        int n = planes * a.domain();
+        double[] phi = DenseOperator.of(a).realForm();
+        double step = 1 / (a.norm() * a.norm());
+        double[] gram = new double[n * n];
+        Blas.transposedMultiply(n, n, m, phi, phi, gram);
+        Parameters parameters = new Parameters();
+        int copies = tied ? 1 : layers;
+        for (int c = 0; c < copies; c++) {
+            float[] wb = new float[m * n];
+            for (int i = 0; i < wb.length; i++) {
+                wb[i] = (float) (step * phi[i]);
+            }
+            parameters.add(name("Wb", c), m, n, wb);
+            float[] wx = new float[n * n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    wx[i * n + j] = (float) ((i == j ? 1 : 0) - step * gram[i * n + j]);
+                }
+            }
+            parameters.add(name("Wx", c), n, n, wx);
+        }
+        for (int k = 0; k < layers; k++) {
+            parameters.add("theta." + k, (float) (lambda * step));
+            if (k > 0 && injection != Injection.MEAN) {
+                float[] ones = new float[connectivity.sources(k + 1).size()];
+                Arrays.fill(ones, 1);
+                parameters.add("c." + k, ones);
+            }
+        }
+        if (injection == Injection.MOMENTUM) {
+            for (int lag = 2; lag < layers; lag++) {
+                if (hasLag(lag)) {
+                    parameters.add("Wx-" + lag, n, n, new float[n * n]);
+                }
+            }
+        }
+        return parameters;
+    }
+
+    private boolean hasLag(int lag) {
+        for (int k = 2; k <= layers; k++) {
+            if (connectivity.sources(k).contains(k - lag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A matrix of layer {@code k}: its own, or the one all share. */
+    private String name(String matrix, int k) {
+        return tied ? matrix : matrix + "." + k;
+    }
+
+    @Override
+    public Node forward(Tape tape, SparseProblem problem, int upTo) {
+        Node y = tape.constant(problem.measurements());
+        List<Node> outputs = new ArrayList<>();
+        Node shared = tied ? tape.keep(multiply(y, tape.parameter("Wb"))) : y;
+        for (int k = 0; k < upTo; k++) {
+            Node z = tied ? shared : multiply(y, tape.parameter("Wb." + k));
+            if (k > 0) {
+                z = add(z, fromEarlier(tape, outputs, k));
+            }
+            Node x = shrink(z, tape.parameter("theta." + k));
+            outputs.add(x);
+            tape.layer(x, stillNeeded(outputs, k));
+        }
+        return outputs.get(upTo - 1);
+    }
+
+    private Node fromEarlier(Tape tape, List<Node> outputs, int k) {
+        List<Node> linked =
+                connectivity.sources(k + 1).stream().map(i -> outputs.get(i - 1)).toList();
+        if (injection == Injection.MOMENTUM) {
+            Node c = tape.parameter("c." + k);
+            Node sum = null;
+            for (int i = 0; i < linked.size(); i++) {
+                int lag = k + 1 - connectivity.sources(k + 1).get(i);
+                Node w = tape.parameter(lag == 1 ? name("Wx", k) : "Wx-" + lag);
+                Node term = scale(entries(c, i, i + 1), multiply(linked.get(i), w));
+                sum = sum == null ? term : add(sum, term);
+            }
+            return Objects.requireNonNull(sum);
+        }
+        Node coefficients = injection == Injection.WEIGHTED ? tape.parameter("c." + k) : ones(tape, linked.size());
+        return multiply(average(linked, coefficients), tape.parameter(name("Wx", k)));
+    }
+
+    private static Node ones(Tape tape, int n) {
+        float[] ones = new float[n];
+        Arrays.fill(ones, 1);
+        return tape.constant(Batch.wrap(1, 1, n, ones));
+    }
+
+    private Node shrink(Node z, Node theta) {
+        return switch (neuron) {
+            case SOFT -> softThreshold(z, theta);
+            case RELU -> Activation.RELU.of(plus(z, times(-1, theta)));
+            case LEAKY_RELU -> Activation.LEAKY_RELU.of(plus(z, times(-1, theta)));
+        };
+    }
+
+    /** The outputs that layers after {@code k} read. */
+    private Node[] stillNeeded(List<Node> outputs, int k) {
+        List<Node> needed = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            for (int later = k + 2; later <= layers; later++) {
+                if (connectivity.sources(later).contains(i + 1)) {
+                    needed.add(outputs.get(i));
+                    break;
+                }
+            }
+        }
+        return needed.toArray(new Node[0]);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+}
