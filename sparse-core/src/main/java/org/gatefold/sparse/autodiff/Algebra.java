@@ -83,7 +83,10 @@ public final class Algebra {
         return y;
     }
 
-    /** The larger of two nodes of the same shape, entry by entry; the gradient goes to the larger, to a if they are equal. */
+    /**
+     * The larger of two nodes of the same shape, entry by entry; the gradient goes to the larger, to a if they are
+     * equal.
+     */
     public static Node maximum(Node a, Node b) {
         b.requireShape(a.count, a.planes, a.length);
         Node c = a.tape.like(a, a, b);

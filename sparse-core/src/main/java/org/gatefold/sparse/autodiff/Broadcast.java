@@ -9,7 +9,9 @@ final class Broadcast {
     private final int planeStride;
     private final Node shape;
 
-    /** The work on one plane of one sample, whose factors begin at {@code row} and whose entries begin at {@code from}. */
+    /**
+     * The work on one plane of one sample, whose factors begin at {@code row} and whose entries begin at {@code from}.
+     */
     @FunctionalInterface
     interface Row {
         void accept(int row, int from);

@@ -16,8 +16,8 @@ public final class Cells {
     public record State(Node h, Node c) {}
 
     /**
-     * The LSTM of Hochreiter and Schmidhuber (1997) with forget gate: [i, f, g, o] = xWₓ + hW_h + b,
-     * c' = σ(f) ⊙ c + σ(i) ⊙ tanh g, h' = σ(o) ⊙ tanh c'.
+     * The LSTM of Hochreiter and Schmidhuber (1997) with forget gate: [i, f, g, o] = xWₓ + hW_h + b, c' = σ(f) ⊙ c +
+     * σ(i) ⊙ tanh g, h' = σ(o) ⊙ tanh c'.
      *
      * @param wx 1×inputs×4H
      * @param wh 1×H×4H
@@ -74,8 +74,8 @@ public final class Cells {
     }
 
     /**
-     * The GRU of Cho et al. (2014), in the form whose reset gate acts after the product: [r, z, n] = xWₓ + b,
-     * [r', z', n'] = hW_h + b', then r ← σ(r + r'), z ← σ(z + z'), n ← tanh(n + r ⊙ n'), h' = (1 − z) ⊙ n + z ⊙ h.
+     * The GRU of Cho et al. (2014), in the form whose reset gate acts after the product: [r, z, n] = xWₓ + b, [r', z',
+     * n'] = hW_h + b', then r ← σ(r + r'), z ← σ(z + z'), n ← tanh(n + r ⊙ n'), h' = (1 − z) ⊙ n + z ⊙ h.
      *
      * @param wx 1×inputs×3H
      * @param wh 1×H×3H

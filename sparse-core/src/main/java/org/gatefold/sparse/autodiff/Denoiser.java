@@ -3,8 +3,8 @@ package org.gatefold.sparse.autodiff;
 /**
  * The minimum mean square error estimate under a Bernoulli–Gaussian prior, with its divergence.
  *
- * <p>For r = x + n with noise variance τ per real number, x = 0 with probability 1 − ρ, else Gaussian with variance v per
- * real number in P planes: w = v/(v + τ), s = w/τ, logit π = ℓ − (P/2) log(1 + v/τ) + s‖r‖²/2 with ℓ = logit ρ, and
+ * <p>For r = x + n with noise variance τ per real number, x = 0 with probability 1 − ρ, else Gaussian with variance v
+ * per real number in P planes: w = v/(v + τ), s = w/τ, logit π = ℓ − (P/2) log(1 + v/τ) + s‖r‖²/2 with ℓ = logit ρ, and
  * E[x|r] = πwr. Its divergence per real number is πw + w s π(1 − π)‖r‖²/P; times τ it is the posterior variance.
  * Gradients flow to r, τ, ℓ and v, and back from both results.
  */

@@ -92,9 +92,8 @@ public final class Node {
 
     void requireShape(int expectedCount, int expectedPlanes, int expectedLength) {
         if (count != expectedCount || planes != expectedPlanes || length != expectedLength) {
-            throw new IllegalArgumentException(
-                    "expected a node of " + expectedCount + "×" + expectedPlanes + "×" + expectedLength + ", found "
-                            + this);
+            throw new IllegalArgumentException("expected a node of " + expectedCount + "×" + expectedPlanes + "×"
+                    + expectedLength + ", found " + this);
         }
     }
 

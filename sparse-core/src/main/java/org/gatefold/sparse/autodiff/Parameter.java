@@ -15,8 +15,8 @@ public final class Parameter {
     /** @param values shared with the caller; training changes them in place */
     Parameter(String name, int rows, int columns, boolean trainable, float[] values) {
         if (values.length != Math.multiplyExact(rows, columns)) {
-            throw new IllegalArgumentException("parameter " + name + ": expected " + rows + "×" + columns
-                    + " values, found " + values.length);
+            throw new IllegalArgumentException(
+                    "parameter " + name + ": expected " + rows + "×" + columns + " values, found " + values.length);
         }
         this.name = name;
         this.rows = rows;

@@ -77,7 +77,11 @@ public final class Parameters implements Iterable<Parameter> {
         Parameters copy = new Parameters();
         for (Parameter p : this) {
             copy.put(new Parameter(
-                    p.name(), p.rows(), p.columns(), p.trainable(), p.trainable() ? p.values().clone() : p.values()));
+                    p.name(),
+                    p.rows(),
+                    p.columns(),
+                    p.trainable(),
+                    p.trainable() ? p.values().clone() : p.values()));
         }
         return copy;
     }

@@ -69,7 +69,8 @@ public final class Products {
         int outputs = w.planes;
         int pair = inputs == x.length ? 1 : 2;
         if (inputs != pair * x.length || x.planes % pair != 0 || outputs % pair != 0) {
-            throw new IllegalArgumentException("a transposed matrix of " + outputs + "×" + inputs + " cannot act on " + x);
+            throw new IllegalArgumentException(
+                    "a transposed matrix of " + outputs + "×" + inputs + " cannot act on " + x);
         }
         Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w);
         int rows = x.count * x.planes / pair;
@@ -85,12 +86,14 @@ public final class Products {
         return y;
     }
 
-    /** What {@link #ridge} returns: s q/(s² + ρ), and the mean of s²/(s² + ρ) over {@code length} entries, count×1×1. */
+    /**
+     * What {@link #ridge} returns: s q/(s² + ρ), and the mean of s²/(s² + ρ) over {@code length} entries, count×1×1.
+     */
     public record Ridge(Node correction, Node divergence) {}
 
     /**
-     * The linear minimum mean square error step in a singular basis, sᵢqᵢ/(sᵢ² + ρ) for every plane, with
-     * (1/N) Σᵢ sᵢ²/(sᵢ² + ρ).
+     * The linear minimum mean square error step in a singular basis, sᵢqᵢ/(sᵢ² + ρ) for every plane, with (1/N) Σᵢ
+     * sᵢ²/(sᵢ² + ρ).
      *
      * @param q count×planes×r
      * @param ratio ρ > 0, count×1×1

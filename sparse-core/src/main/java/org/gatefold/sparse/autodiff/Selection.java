@@ -4,7 +4,10 @@ package org.gatefold.sparse.autodiff;
 final class Selection {
     private Selection() {}
 
-    /** The {@code k}-th largest of the first {@code n} values, k from 1; reorders them. Expected cost n (Hoare's quickselect). */
+    /**
+     * The {@code k}-th largest of the first {@code n} values, k from 1; reorders them. Expected cost n (Hoare's
+     * quickselect).
+     */
     static float largest(float[] values, int n, int k) {
         int target = n - k;
         int low = 0;

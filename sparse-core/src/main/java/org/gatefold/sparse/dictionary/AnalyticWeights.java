@@ -40,10 +40,7 @@ public final class AnalyticWeights {
         double[] re = NdArrays.values(w.get(NDArrayIndex.interval(0, m), NDArrayIndex.interval(0, n)));
         return phi.complex()
                 ? new ComplexMatrix(
-                        m,
-                        n,
-                        re,
-                        NdArrays.values(w.get(NDArrayIndex.interval(m, 2 * m), NDArrayIndex.interval(0, n))))
+                        m, n, re, NdArrays.values(w.get(NDArrayIndex.interval(m, 2 * m), NDArrayIndex.interval(0, n))))
                 : new RealMatrix(m, n, re);
     }
 

@@ -20,9 +20,9 @@ import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
 
 /**
- * ALISTA, {@code x ← η_{θₖ,pₖ}(x + γₖWᴴ(y − Ax))} with analytic weights W and a trained step γₖ and threshold θₖ in each
- * layer (Liu et al., ICLR 2019); with trained W it is TiLISTA, and with adaptive thresholds θₖ/(1 + |xᵢ|/ε), ε = 0.1,
- * ALISTA-AT (Kim and Park, IEEE Access 2020).
+ * ALISTA, {@code x ← η_{θₖ,pₖ}(x + γₖWᴴ(y − Ax))} with analytic weights W and a trained step γₖ and threshold θₖ in
+ * each layer (Liu et al., ICLR 2019); with trained W it is TiLISTA, and with adaptive thresholds θₖ/(1 + |xᵢ|/ε), ε =
+ * 0.1, ALISTA-AT (Kim and Park, IEEE Access 2020).
  *
  * <p>With W = A, γ = 1/‖A‖², θ = λ/‖A‖² and no selection it is ISTA. Cost of a layer: one product with A, one with W.
  *

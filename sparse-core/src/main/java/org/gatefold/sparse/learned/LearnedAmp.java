@@ -69,8 +69,7 @@ public record LearnedAmp(int layers, double activity, double variance) implement
         for (int k = 0; k < upTo; k++) {
             Node r = step(x, tape.parameter("step." + k), adjoint(a, z));
             Node power = times(perNumber, energy(z));
-            Node tau = plus(
-                    scale(EXP.of(tape.parameter("log-tau." + k)), power), TINY);
+            Node tau = plus(scale(EXP.of(tape.parameter("log-tau." + k)), power), TINY);
             Denoiser.Result estimate = Denoiser.bernoulliGaussian(
                     r, tau, tape.parameter("logit." + k), EXP.of(tape.parameter("log-variance." + k)));
             Node damping = tape.parameter("damping." + k);

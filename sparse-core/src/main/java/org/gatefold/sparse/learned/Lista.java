@@ -144,8 +144,9 @@ public record Lista(
     }
 
     private Node fromEarlier(Tape tape, List<Node> outputs, int k) {
-        List<Node> linked =
-                connectivity.sources(k + 1).stream().map(i -> outputs.get(i - 1)).toList();
+        List<Node> linked = connectivity.sources(k + 1).stream()
+                .map(i -> outputs.get(i - 1))
+                .toList();
         if (injection == Injection.MOMENTUM) {
             Node c = tape.parameter("c." + k);
             Node sum = null;

@@ -17,8 +17,8 @@ import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.operator.DenseOperator;
 
 /**
- * LISTA-CP, {@code x ← η_{θₖ}(x + Wₖᴴ(y − Ax))} with a trained matrix Wₖ and threshold θₖ in each layer, and with support
- * selection LISTA-CPSS (Chen, Liu, Wang and Yin, NeurIPS 2018, Eqs. 15 and 17).
+ * LISTA-CP, {@code x ← η_{θₖ}(x + Wₖᴴ(y − Ax))} with a trained matrix Wₖ and threshold θₖ in each layer, and with
+ * support selection LISTA-CPSS (Chen, Liu, Wang and Yin, NeurIPS 2018, Eqs. 15 and 17).
  *
  * <p>In layer k, counted from 1, the min(1.2 k, 13) % of the entries that are largest bypass the threshold if they
  * exceed it. At the start Wₖ = A/L, θₖ = λ/L with L = 1.001‖A‖²: without selection it equals ISTA with that step. Cost

@@ -27,8 +27,8 @@ import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
 
 /**
- * NA-ALISTA: ALISTA whose step γ and threshold θ come, for every sample and layer, from a recurrent network that sees
- * r = ‖y − Ax‖₁ and u = ‖Wᴴ(y − Ax)‖₁ (Behrens, Sauder and Jung, ICLR 2021, Algorithm 1).
+ * NA-ALISTA: ALISTA whose step γ and threshold θ come, for every sample and layer, from a recurrent network that sees r
+ * = ‖y − Ax‖₁ and u = ‖Wᴴ(y − Ax)‖₁ (Behrens, Sauder and Jung, ICLR 2021, Algorithm 1).
  *
  * <p>(γ, θ) = softplus(U₂ relu(U₁c + b₁) + b₂) with the cell state c, as the authors' code has it; the paper prints
  * softsign. Inputs are standardised by their mean and deviation over the sample batch at x = 0, fixed ever after. Cost
@@ -182,8 +182,7 @@ public record NaAlista(
             return Cells.lstm(input, state, wx, wh, b);
         }
         Node h = cell == Cell.GRU
-                ? Cells.gru(
-                        input, state.h(), wx, wh, b, tape.parameter("cell.bias.hidden"))
+                ? Cells.gru(input, state.h(), wx, wh, b, tape.parameter("cell.bias.hidden"))
                 : Cells.recurrent(input, state.h(), wx, wh, b);
         return new State(h, h);
     }

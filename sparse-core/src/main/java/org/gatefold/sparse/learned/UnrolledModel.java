@@ -11,8 +11,8 @@ import org.gatefold.sparse.autodiff.Tape;
 /**
  * A classical iteration unrolled into layers with trained parameters.
  *
- * <p>The forward pass is written once: on a recording tape it trains, on one for inference it is the solver. A parameter
- * whose name ends in {@code .k} belongs to layer k, counted from 0; others serve all layers.
+ * <p>The forward pass is written once: on a recording tape it trains, on one for inference it is the solver. A
+ * parameter whose name ends in {@code .k} belongs to layer k, counted from 0; others serve all layers.
  */
 public interface UnrolledModel {
     /** The name of the architecture, as in {@code --model}. */

@@ -75,8 +75,8 @@ public final class GradientLaws {
     }
 
     /**
-     * Varies {@code values} in place along random directions. Where the differences ahead and behind disagree, a
-     * kink or a jump of the function lies between; then a shorter step or another direction is taken.
+     * Varies {@code values} in place along random directions. Where the differences ahead and behind disagree, a kink
+     * or a jump of the function lies between; then a shorter step or another direction is taken.
      */
     private static void check(String name, float[] values, float[] slope, DoubleSupplier function) {
         RandomGenerator rng = new SplittableRandom(13);
@@ -101,7 +101,8 @@ public final class GradientLaws {
             double predicted = 0;
             for (int i = 0; i < direction.length; i++) {
                 // The step that float32 really takes.
-                float change = (float) (original[i] + step * direction[i]) - (float) (original[i] - step * direction[i]);
+                float change =
+                        (float) (original[i] + step * direction[i]) - (float) (original[i] - step * direction[i]);
                 predicted += slope[i] * change / (2 * step);
             }
             assertTrue(Double.isFinite(predicted), "derivative by " + name);
@@ -120,11 +121,7 @@ public final class GradientLaws {
     }
 
     private static double along(
-            float[] values,
-            float[] original,
-            double[] direction,
-            double step,
-            DoubleSupplier function) {
+            float[] values, float[] original, double[] direction, double step, DoubleSupplier function) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (original[i] + step * direction[i]);
         }

@@ -42,12 +42,7 @@ class UnrolledModelTest {
 
     private static LabelledProblem draw(LinearOperator a, int count) {
         return new SyntheticProblems(
-                        a,
-                        SyntheticProblems.Support.BERNOULLI,
-                        SyntheticProblems.Amplitudes.GAUSSIAN,
-                        3,
-                        30,
-                        false)
+                        a, SyntheticProblems.Support.BERNOULLI, SyntheticProblems.Amplitudes.GAUSSIAN, 3, 30, false)
                 .draw(new SplittableRandom(9), count);
     }
 
@@ -73,8 +68,7 @@ class UnrolledModelTest {
             models.put("lista " + neuron, lista(Connectivity.chain(), Lista.Injection.WEIGHTED, neuron, true));
         }
         models.put(
-                "lista untied",
-                lista(Connectivity.fista(LAYERS), Lista.Injection.WEIGHTED, Lista.Neuron.SOFT, false));
+                "lista untied", lista(Connectivity.fista(LAYERS), Lista.Injection.WEIGHTED, Lista.Neuron.SOFT, false));
         models.put("lista-cp", new ListaCp(LAYERS, false, 0.1));
         models.put("lista-cpss", new ListaCp(LAYERS, true, 0.1));
         models.put("learned-amp", new LearnedAmp(LAYERS, 0.1, 0.8));
@@ -119,7 +113,8 @@ class UnrolledModelTest {
                 assertArrayEquals(whileRecording.get(k), alone.get(k), "layer " + k + " of pass " + pass);
             }
         }
-        Batch zero = new Batch(2, problem.measurements().planes(), problem.operator().range());
+        Batch zero =
+                new Batch(2, problem.measurements().planes(), problem.operator().range());
         Node x = model.forward(inference, new SparseProblem(problem.operator(), zero, SparseProblem.UNKNOWN), LAYERS);
         if (!(model instanceof Lista lista) || lista.neuron() != Lista.Neuron.LEAKY_RELU) {
             assertArrayEquals(new float[x.value().length], x.value(), 1e-12f);
@@ -168,8 +163,7 @@ class UnrolledModelTest {
     void alistaWithItsAdjointIsIsta() {
         for (LinearOperator a : List.of(real, complex)) {
             double step = 1 / (a.norm() * a.norm());
-            Alista alista =
-                    new Alista(LAYERS, AlistaWeights.ADJOINT, SupportSelection.NONE, false, step, 0.1 * step);
+            Alista alista = new Alista(LAYERS, AlistaWeights.ADJOINT, SupportSelection.NONE, false, step, 0.1 * step);
             assertStartsAs(alista, a, new Ista(Penalty.absolute(0.1), LAYERS), 1e-5);
         }
     }
