@@ -46,7 +46,6 @@ public final class Algebra {
         for (int i = 0; i < c.size(); i++) {
             c.value[i] = factor * a.value[i];
         }
-        c.sparse = a.sparse && factor != 0;
         a.tape.record(c, () -> accumulate(a, factor, c.gradient()));
         return c;
     }
@@ -72,10 +71,11 @@ public final class Algebra {
         });
         x.tape.record(y, () -> {
             accumulate(x, 1, y.gradient());
-            if (b.gradient != null) {
+            float[] into = b.gradient;
+            if (into != null) {
                 spread.forEachRow((row, from) -> {
                     for (int i = 0; i < x.length; i++) {
-                        b.gradient[row + i * spread.entryStride] += y.gradient()[from + i];
+                        into[row + i * spread.entryStride] += y.gradient()[from + i];
                     }
                 });
             }
@@ -120,8 +120,6 @@ public final class Algebra {
                 }
             }
         });
-        // Where x is zero, neither the factor nor the maker of x needs the gradient.
-        y.sparse = x.sparse;
         x.tape.record(y, () -> b.sendBack(y, x, factor));
         return y;
     }
@@ -163,17 +161,14 @@ public final class Algebra {
         inputs[n] = coefficients;
         Node y = first.tape.like(first, inputs);
         Arrays.fill(y.value, 0, y.size(), 0);
-        boolean sparse = true;
         for (int k = 0; k < n; k++) {
             Node x = xs.get(k);
             x.requireShape(first.count, first.planes, first.length);
             float c = coefficients.value[k] / n;
-            sparse &= x.sparse && c != 0;
             for (int i = 0; i < y.size(); i++) {
                 y.value[i] += c * x.value[i];
             }
         }
-        y.sparse = sparse;
         first.tape.record(y, () -> {
             for (int k = 0; k < n; k++) {
                 Node x = xs.get(k);

@@ -3,6 +3,7 @@ package org.gatefold.sparse.autodiff;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** A derivative of one number by the trained parameters: an array for each of them, zeros at first. */
@@ -47,7 +48,7 @@ public final class Gradient {
     public void add(Gradient other) {
         for (Map.Entry<String, float[]> entry : byName.entrySet()) {
             float[] sum = entry.getValue();
-            float[] term = other.byName.get(entry.getKey());
+            float[] term = Objects.requireNonNull(other.byName.get(entry.getKey()));
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += term[i];
             }

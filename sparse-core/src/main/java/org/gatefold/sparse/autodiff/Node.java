@@ -21,20 +21,24 @@ public final class Node {
     /** The derivative of the loss by {@link #value}, null if nobody wants it. */
     float @Nullable [] gradient;
 
-    /** Zeros in the value are zeros of the derivative too: whoever made this node reads its gradient elsewhere only. */
-    boolean sparse;
+    /** What this node shows, null if it was computed. */
+    final @Nullable Parameter parameter;
 
-    /** The parameter behind this node keeps its arrays when the tape is used again. */
-    final boolean pooled;
-
-    Node(Tape tape, int count, int planes, int length, float[] value, float @Nullable [] gradient, boolean pooled) {
+    Node(
+            Tape tape,
+            int count,
+            int planes,
+            int length,
+            float[] value,
+            float @Nullable [] gradient,
+            @Nullable Parameter parameter) {
         this.tape = tape;
         this.count = count;
         this.planes = planes;
         this.length = length;
         this.value = value;
         this.gradient = gradient;
-        this.pooled = pooled;
+        this.parameter = parameter;
     }
 
     /** The tape this node is on. */

@@ -13,7 +13,6 @@ public final class Norms {
         for (int s = 0; s < x.count; s++) {
             Shrinkages.magnitudes(x, s, y.value);
         }
-        y.sparse = x.sparse;
         x.tape.record(y, () -> {
             for (int s = 0; s < x.count; s++) {
                 for (int p = 0; p < x.planes; p++) {

@@ -1,5 +1,8 @@
 package org.gatefold.sparse.autodiff;
 
+import org.gatefold.sparse.kernel.RowMatrix;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A named rows×columns array of a model, row-major float32: trained, or fixed (a dictionary's analytic weights).
  *
@@ -11,6 +14,8 @@ public final class Parameter {
     private final int columns;
     private final boolean trainable;
     private final float[] values;
+    private @Nullable RowMatrix byRows;
+    private @Nullable RowMatrix byColumns;
 
     /** @param values shared with the caller; training changes them in place */
     Parameter(String name, int rows, int columns, boolean trainable, float[] values) {
@@ -46,9 +51,31 @@ public final class Parameter {
         return trainable;
     }
 
-    /** The array itself, not a copy. */
+    /** The array itself, not a copy; who writes to it calls {@link #changed}. */
     public float[] values() {
         return values;
+    }
+
+    /** Tells that {@link #values} have changed, so that products see the new ones. */
+    public synchronized void changed() {
+        byRows = null;
+        byColumns = null;
+    }
+
+    /** The matrix for products with sparse rows of inputs. */
+    synchronized RowMatrix byRows() {
+        if (byRows == null) {
+            byRows = RowMatrix.of(columns, values);
+        }
+        return byRows;
+    }
+
+    /** Its transpose for products with sparse rows of outputs. */
+    synchronized RowMatrix byColumns() {
+        if (byColumns == null) {
+            byColumns = RowMatrix.transposeOf(columns, values);
+        }
+        return byColumns;
     }
 
     @Override

@@ -92,6 +92,7 @@ public final class Parameters implements Iterable<Parameter> {
             if (p.trainable()) {
                 float[] source = other.at(p.name()).values();
                 System.arraycopy(source, 0, p.values(), 0, p.size());
+                p.changed();
             }
         }
     }

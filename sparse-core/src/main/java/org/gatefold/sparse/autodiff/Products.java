@@ -3,8 +3,14 @@ package org.gatefold.sparse.autodiff;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.kernel.Blas;
+import org.gatefold.sparse.kernel.RowMatrix;
 
-/** Products with matrices and operators. */
+/**
+ * Products with matrices and operators.
+ *
+ * <p>Where the rows that meet a matrix are sparse, in the pass forward (iterates) or back (slopes behind a threshold),
+ * the product costs in proportion to their entries that are not zero.
+ */
 public final class Products {
     private Products() {}
 
@@ -51,13 +57,22 @@ public final class Products {
         }
         Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w, other);
         int rows = x.count * x.planes / pair;
-        Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
+        if (w.parameter != null && RowMatrix.pays(x.value, x.size())) {
+            w.parameter.byRows().multiply(rows, x.value, y.value);
+        } else {
+            Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
+        }
         x.tape.record(y, () -> {
-            if (x.gradient != null) {
-                Blas.addMultiplyTransposed(rows, inputs, outputs, y.gradient(), w.value, x.gradient);
+            float[] slope = y.gradient();
+            if (x.gradient != null && w.parameter != null && RowMatrix.pays(slope, y.size())) {
+                w.parameter.byColumns().addMultiply(rows, slope, x.gradient);
+            } else if (x.gradient != null) {
+                Blas.addMultiplyTransposed(rows, inputs, outputs, slope, w.value, x.gradient);
             }
-            if (w.gradient != null) {
-                Blas.addTransposedMultiply(inputs, outputs, rows, x.value, y.gradient(), w.gradient);
+            if (w.gradient != null && RowMatrix.pays(x.value, x.size())) {
+                RowMatrix.addTransposedMultiply(inputs, outputs, rows, x.value, slope, w.gradient);
+            } else if (w.gradient != null) {
+                Blas.addTransposedMultiply(inputs, outputs, rows, x.value, slope, w.gradient);
             }
         });
         return y;

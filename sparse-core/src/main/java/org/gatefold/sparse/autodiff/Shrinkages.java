@@ -28,7 +28,6 @@ public final class Shrinkages {
         }
         new Broadcast(theta, z);
         Node x = z.tape.like(z, z, theta);
-        x.sparse = true;
         int n = z.length;
         int perSample = theta.count == 1 ? 0 : theta.length;
         int perEntry = theta.length == 1 ? 0 : 1;

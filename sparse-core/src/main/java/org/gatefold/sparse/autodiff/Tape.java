@@ -66,13 +66,13 @@ public final class Tape {
         return parameterNodes.computeIfAbsent(name, n -> {
             Parameter p = parameters.at(n);
             float[] slope = gradient != null && gradient.has(p) ? gradient.of(p) : null;
-            return new Node(this, 1, p.rows(), p.columns(), p.values(), slope, false);
+            return new Node(this, 1, p.rows(), p.columns(), p.values(), slope, p);
         });
     }
 
     /** Data, which the node shares with the caller; no derivative is taken by it. */
     public Node constant(Batch data) {
-        return new Node(this, data.count(), data.planes(), data.length(), data.data(), null, false);
+        return new Node(this, data.count(), data.planes(), data.length(), data.data(), null, null);
     }
 
     /** Data by which a derivative is wanted, for tests and for gradients by the input. */
@@ -84,7 +84,7 @@ public final class Tape {
                 data.length(),
                 data.data(),
                 recording() ? new float[data.data().length] : null,
-                false);
+                null);
         return node;
     }
 
@@ -92,7 +92,6 @@ public final class Tape {
     public Node zeros(int count, int planes, int length) {
         Node node = node(count, planes, length);
         Arrays.fill(node.value, 0, node.size(), 0);
-        node.sparse = true;
         return node;
     }
 
@@ -180,7 +179,7 @@ public final class Tape {
             slope = take(value.length);
             Arrays.fill(slope, 0);
         }
-        Node node = new Node(this, count, planes, length, value, slope, true);
+        Node node = new Node(this, count, planes, length, value, slope, null);
         nodes.add(node);
         return node;
     }

@@ -59,6 +59,7 @@ public final class GradientLaws {
         for (Parameter p : parameters) {
             if (p.trainable()) {
                 check(p.name(), p.values(), gradient.of(p), () -> {
+                    p.changed();
                     Tape plain = Tape.inference(parameters);
                     return inner(forward.apply(plain), weights);
                 });

@@ -128,6 +128,7 @@ class UnrolledModelTest {
             for (int i = 0; p.trainable() && i < p.size(); i++) {
                 p.values()[i] += (float) (0.05 * Math.abs(p.values()[i]) * rng.nextGaussian());
             }
+            p.changed();
         }
         return w;
     }
