@@ -35,10 +35,14 @@ public final class Cells {
         for (int s = 0; s < h.count; s++) {
             int g = s * 4 * size;
             for (int k = 0; k < size; k++) {
-                float in = gates.value[g + k] = sigmoid(gates.value[g + k]);
-                float forget = gates.value[g + size + k] = sigmoid(gates.value[g + size + k]);
-                float candidate = gates.value[g + 2 * size + k] = tanh(gates.value[g + 2 * size + k]);
-                float out = gates.value[g + 3 * size + k] = sigmoid(gates.value[g + 3 * size + k]);
+                float in = sigmoid(gates.value[g + k]);
+                gates.value[g + k] = in;
+                float forget = sigmoid(gates.value[g + size + k]);
+                gates.value[g + size + k] = forget;
+                float candidate = tanh(gates.value[g + 2 * size + k]);
+                gates.value[g + 2 * size + k] = candidate;
+                float out = sigmoid(gates.value[g + 3 * size + k]);
+                gates.value[g + 3 * size + k] = out;
                 int at = s * size + k;
                 nextC.value[at] = forget * c.value[at] + in * candidate;
                 squashed[at] = tanh(nextC.value[at]);
@@ -92,10 +96,12 @@ public final class Cells {
         for (int s = 0; s < h.count; s++) {
             int g = s * 3 * size;
             for (int k = 0; k < size; k++) {
-                float reset = gate[g + k] = sigmoid(fromX.value[g + k] + fromH.value[g + k]);
-                float keep = gate[g + size + k] = sigmoid(fromX.value[g + size + k] + fromH.value[g + size + k]);
-                float fresh = gate[g + 2 * size + k] =
-                        tanh(fromX.value[g + 2 * size + k] + reset * fromH.value[g + 2 * size + k]);
+                float reset = sigmoid(fromX.value[g + k] + fromH.value[g + k]);
+                gate[g + k] = reset;
+                float keep = sigmoid(fromX.value[g + size + k] + fromH.value[g + size + k]);
+                gate[g + size + k] = keep;
+                float fresh = tanh(fromX.value[g + 2 * size + k] + reset * fromH.value[g + 2 * size + k]);
+                gate[g + 2 * size + k] = fresh;
                 int at = s * size + k;
                 next.value[at] = (1 - keep) * fresh + keep * h.value[at];
             }

@@ -23,6 +23,13 @@ public final class Shrinkages {
      * @param aboveThreshold whether a selected entry must exceed θ as well
      */
     public static Node softThreshold(Node z, Node theta, int keep, boolean aboveThreshold) {
+        int[] counts = new int[z.count];
+        Arrays.fill(counts, keep);
+        return softThreshold(z, theta, counts, aboveThreshold);
+    }
+
+    /** Soft thresholding with support selection by a count for each sample. */
+    public static Node softThreshold(Node z, Node theta, int[] keep, boolean aboveThreshold) {
         if (theta.planes != 1) {
             throw new IllegalArgumentException("a threshold serves all planes of an entry, found " + theta);
         }
@@ -32,15 +39,13 @@ public final class Shrinkages {
         int perSample = theta.count == 1 ? 0 : theta.length;
         int perEntry = theta.length == 1 ? 0 : 1;
         float[] norms = z.tape.workspace(z.count * n);
-        float[] cut = keep > 1 ? z.tape.workspace(z.count) : new float[0];
-        float[] order = keep > 1 ? z.tape.workspace(n) : new float[0];
+        float[] order = z.tape.workspace(n);
         for (int s = 0; s < z.count; s++) {
             magnitudes(z, s, norms);
             float above = Float.POSITIVE_INFINITY;
-            if (keep > 1) {
+            if (keep[s] > 1) {
                 System.arraycopy(norms, s * n, order, 0, n);
-                above = Selection.largest(order, n, Math.min(keep, n));
-                cut[s] = above;
+                above = Selection.largest(order, n, Math.min(keep[s], n));
             }
             for (int i = 0; i < n; i++) {
                 float norm = norms[s * n + i];
@@ -95,6 +100,80 @@ public final class Shrinkages {
                         into[k] += (1 - ratio) * slope[k] + radial * z.value[k];
                     }
                 }
+            }
+        }
+    }
+
+    /**
+     * Firm thresholding by magnitude ρ = ‖zᵢ‖: 0 up to θ, z from φ > θ on, and φ(ρ − θ)/(φ − θ)·z/ρ between (Gao and
+     * Bruce, Statistica Sinica 7, 1997).
+     *
+     * @param theta count×1×1
+     * @param phi count×1×1
+     */
+    public static Node firmThreshold(Node z, Node theta, Node phi) {
+        theta.requireShape(z.count, 1, 1);
+        phi.requireShape(z.count, 1, 1);
+        Node x = z.tape.like(z, z, theta, phi);
+        int n = z.length;
+        float[] norms = z.tape.workspace(z.count * n);
+        for (int s = 0; s < z.count; s++) {
+            magnitudes(z, s, norms);
+            float t = theta.value[s];
+            float f = phi.value[s];
+            for (int i = 0; i < n; i++) {
+                float norm = norms[s * n + i];
+                float factor = norm <= t ? 0 : norm >= f ? 1 : f * (norm - t) / ((f - t) * norm);
+                for (int p = 0; p < z.planes; p++) {
+                    int at = (s * z.planes + p) * n + i;
+                    x.value[at] = factor * z.value[at];
+                }
+            }
+        }
+        z.tape.record(x, () -> firmBack(z, theta, phi, x, norms));
+        return x;
+    }
+
+    /** With g(ρ) = φ(ρ − θ)/(φ − θ): ∂g/∂ρ = φ/(φ − θ), ∂g/∂θ = φ(ρ − φ)/(φ − θ)², ∂g/∂φ = −θ(ρ − θ)/(φ − θ)². */
+    private static void firmBack(Node z, Node theta, Node phi, Node x, float[] norms) {
+        int n = z.length;
+        float[] slope = x.gradient();
+        for (int s = 0; s < z.count; s++) {
+            float t = theta.value[s];
+            float f = phi.value[s];
+            float square = (f - t) * (f - t);
+            float intoTheta = 0;
+            float intoPhi = 0;
+            for (int i = 0; i < n; i++) {
+                float norm = norms[s * n + i];
+                if (norm <= t) {
+                    continue;
+                }
+                boolean passes = norm >= f;
+                float across = passes ? 1 : f * (norm - t) / ((f - t) * norm);
+                float along = 0;
+                if (!passes) {
+                    for (int p = 0; p < z.planes; p++) {
+                        int k = (s * z.planes + p) * n + i;
+                        along += z.value[k] * slope[k];
+                    }
+                    along /= norm;
+                    intoTheta += along * f * (norm - f) / square;
+                    intoPhi -= along * t * (norm - t) / square;
+                }
+                if (z.gradient != null) {
+                    float radial = passes ? 0 : along * (f / (f - t) - across) / norm;
+                    for (int p = 0; p < z.planes; p++) {
+                        int k = (s * z.planes + p) * n + i;
+                        z.gradient[k] += across * slope[k] + radial * z.value[k];
+                    }
+                }
+            }
+            if (theta.gradient != null) {
+                theta.gradient[s] += intoTheta;
+            }
+            if (phi.gradient != null) {
+                phi.gradient[s] += intoPhi;
             }
         }
     }

@@ -27,8 +27,10 @@ public final class AnalyticWeights {
         int planes = phi.complex() ? 2 : 1;
         int m = phi.range();
         int n = phi.domain();
+        long rows = (long) planes * m;
+        long columns = (long) planes * n;
         // The real form of a product, an inverse or an adjoint is the product, inverse or transpose of the real forms.
-        INDArray matrix = Nd4j.createFromArray(phi.realForm()).reshape(planes * m, planes * n);
+        INDArray matrix = Nd4j.createFromArray(phi.realForm()).reshape(rows, columns);
         INDArray gram = matrix.mmul(matrix.transpose());
         INDArray directions;
         try {

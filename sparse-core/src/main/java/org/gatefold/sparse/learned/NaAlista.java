@@ -13,6 +13,7 @@ import static org.gatefold.sparse.autodiff.Algebra.times;
 import static org.gatefold.sparse.autodiff.Norms.l1;
 import static org.gatefold.sparse.autodiff.Products.affine;
 import static org.gatefold.sparse.autodiff.Products.apply;
+import static org.gatefold.sparse.autodiff.Shrinkages.firmThreshold;
 import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
 
 import java.util.Map;
@@ -39,6 +40,9 @@ import org.gatefold.sparse.autodiff.Tape;
  * @param hidden H, the width of the cell
  * @param gammaScale γ is the network's output times this
  * @param thetaScale θ is the network's output times this
+ * @param momentum whether the network also emits the weight β of x − (x before), as in HyperLISTA, and a level φ = θ(1
+ *     + softplus) from which entries pass unchanged, and with it the size of the selected support; the threshold is
+ *     then the firm one and {@code selection} is not used
  */
 public record NaAlista(
         int layers,
@@ -48,7 +52,8 @@ public record NaAlista(
         Inputs inputs,
         int hidden,
         double gammaScale,
-        double thetaScale)
+        double thetaScale,
+        boolean momentum)
         implements UnrolledModel {
     /** What the recurrent network is told. */
     public enum Inputs {
@@ -77,7 +82,7 @@ public record NaAlista(
 
     @Override
     public String architecture() {
-        return "na-alista";
+        return momentum ? "na-alista-momentum" : "na-alista";
     }
 
     @Override
@@ -105,9 +110,13 @@ public record NaAlista(
         }
         parameters.addUniform("U1", hidden, hidden, bound, rng);
         parameters.addUniform("b1", 1, hidden, bound, rng);
-        parameters.addUniform("U2", hidden, 2, bound, rng);
-        parameters.addUniform("b2", 1, 2, bound, rng);
+        parameters.addUniform("U2", hidden, outputs(), bound, rng);
+        parameters.addUniform("b2", 1, outputs(), bound, rng);
         return parameters;
+    }
+
+    private int outputs() {
+        return momentum ? 4 : 2;
     }
 
     private static void addStatistics(Parameters parameters, Node features) {
@@ -134,17 +143,26 @@ public record NaAlista(
         LinearOperator a = problem.operator();
         Node y = tape.constant(problem.measurements());
         Node x = tape.zeros(y.count(), y.planes(), a.domain());
+        Node before = x;
         State state = start(tape, y.count());
         for (int k = 0; k < upTo; k++) {
             Node r = subtract(y, apply(a, x));
             Node v = weights.adjoint(tape, a, r);
             state = next(tape, standardised(tape, features(r, v)), state);
             Node hidden = RELU.of(affine(state.c(), tape.parameter("U1"), tape.parameter("b1")));
-            Node output = SOFTPLUS.of(affine(hidden, tape.parameter("U2"), tape.parameter("b2")));
-            Node gamma = times((float) gammaScale, entries(output, 0, 1));
-            Node theta = times((float) thetaScale, entries(output, 1, 2));
-            x = softThreshold(step(x, gamma, v), theta, selection.count(k, layers), false);
-            tape.layer(x, state.h(), state.c());
+            Node output = affine(hidden, tape.parameter("U2"), tape.parameter("b2"));
+            Node gamma = times((float) gammaScale, SOFTPLUS.of(entries(output, 0, 1)));
+            Node theta = times((float) thetaScale, SOFTPLUS.of(entries(output, 1, 2)));
+            Node z = step(x, gamma, v);
+            Node last = x;
+            if (momentum) {
+                Node phi = scale(theta, plus(SOFTPLUS.of(entries(output, 3, 4)), 1));
+                x = firmThreshold(step(z, entries(output, 2, 3), subtract(x, before)), theta, phi);
+            } else {
+                x = softThreshold(z, theta, selection.count(k, layers), false);
+            }
+            before = last;
+            tape.layer(x, before, state.h(), state.c());
         }
         return x;
     }

@@ -110,9 +110,12 @@ public final class GradientLaws {
             double here = along(values, original, direction, 0, function);
             double ahead = (along(values, original, direction, step, function) - here) / step;
             double behind = (here - along(values, original, direction, -step, function)) / step;
+            double nearer = (along(values, original, direction, step / 3, function)
+                            - along(values, original, direction, -step / 3, function))
+                    / (2 * step / 3);
             double measured = (ahead + behind) / 2;
             double tolerance = 4e-3 * Math.max(Math.abs(predicted), Math.sqrt(length)) + 2e-6 * scale / step;
-            if (Math.abs(ahead - behind) <= 2 * tolerance) {
+            if (Math.abs(ahead - behind) <= 2 * tolerance && Math.abs(nearer - measured) <= tolerance) {
                 smooth++;
                 assertEquals(predicted, measured, tolerance, "derivative by " + name);
             }

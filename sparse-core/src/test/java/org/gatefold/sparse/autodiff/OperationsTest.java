@@ -114,6 +114,16 @@ class OperationsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void firmThreshold(int planes) {
+        GradientLaws.check(
+                (t, n) -> Shrinkages.firmThreshold(n.get(0), n.get(1), Algebra.add(n.get(1), n.get(2))),
+                random(4, planes, 9),
+                positive(4, 1, 1),
+                positive(4, 1, 1));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void bernoulliGaussian(int planes) {
         for (int entries : new int[] {1, 8}) {

@@ -58,7 +58,16 @@ class UnrolledModelTest {
             for (NaAlista.Inputs inputs : NaAlista.Inputs.values()) {
                 models.put(
                         "na-alista " + cell + " " + inputs,
-                        new NaAlista(LAYERS, AlistaWeights.ANALYTIC, some, cell, inputs, 5, 1, 0.2));
+                        new NaAlista(
+                                LAYERS,
+                                AlistaWeights.ANALYTIC,
+                                some,
+                                cell,
+                                inputs,
+                                5,
+                                1,
+                                0.2,
+                                inputs == NaAlista.Inputs.U));
             }
         }
         for (Lista.Injection injection : Lista.Injection.values()) {
@@ -71,6 +80,7 @@ class UnrolledModelTest {
                 "lista untied", lista(Connectivity.fista(LAYERS), Lista.Injection.WEIGHTED, Lista.Neuron.SOFT, false));
         models.put("lista-cp", new ListaCp(LAYERS, false, 0.1));
         models.put("lista-cpss", new ListaCp(LAYERS, true, 0.1));
+        models.put("hyperlista", new HyperLista(LAYERS, 0.03, 0.02, 0.1));
         models.put("learned-amp", new LearnedAmp(LAYERS, 0.1, 0.8));
         models.put("learned-vamp", new LearnedVamp(LAYERS, 0.1, 0.8, 25));
         return models;
@@ -174,7 +184,7 @@ class UnrolledModelTest {
         for (LinearOperator a : List.of(real, complex)) {
             SupportSelection some = SupportSelection.upTo(4);
             NaAlista model = new NaAlista(
-                    LAYERS, AlistaWeights.ANALYTIC, some, NaAlista.Cell.LSTM, NaAlista.Inputs.RU, 8, 1, 0.1);
+                    LAYERS, AlistaWeights.ANALYTIC, some, NaAlista.Cell.LSTM, NaAlista.Inputs.RU, 8, 1, 0.1, false);
             LabelledProblem sample = draw(a, 10);
             Parameters w = model.initial(sample, new SplittableRandom(1));
             Arrays.fill(w.at("U2").values(), 0);
