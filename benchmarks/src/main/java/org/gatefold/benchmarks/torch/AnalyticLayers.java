@@ -2,7 +2,6 @@ package org.gatefold.benchmarks.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import org.gatefold.benchmarks.Workload;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +46,7 @@ final class AnalyticLayers {
         }
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray magnitudes = v.abs();
-            NDArray kept = magnitudes.topK(bypass, 1, true, false).get(0).min(new int[] {1}, true);
-            NDArray thresholds = magnitudes.lte(kept).toType(DataType.FLOAT32, false);
+            NDArray thresholds = SoftThreshold.mask(v.abs(), bypass);
             thresholds.muli(theta);
             NDArray clipped = v.minimum(thresholds);
             thresholds.negi();

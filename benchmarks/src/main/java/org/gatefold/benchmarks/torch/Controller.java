@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.BiFunction;
 import org.gatefold.benchmarks.Matrix;
 import org.gatefold.benchmarks.NaAlistaWeights;
@@ -67,6 +65,6 @@ final class Controller {
     }
 
     private static NDArray norm(NDArray rows) {
-        return JniUtils.norm((PtNDArray) rows, 1, new int[] {1}, true);
+        return rows.abs().sum(new int[] {1}, true);
     }
 }

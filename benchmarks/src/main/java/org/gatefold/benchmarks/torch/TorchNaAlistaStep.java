@@ -59,19 +59,13 @@ public final class TorchNaAlistaStep extends TrainingStep {
         NDList hidden = controller.start(y.getShape().get(0));
         @Nullable NDArray x = null;
         for (int count : bypass) {
-            NDArray r;
-            if (x == null) {
-                r = y.neg();
-            } else {
-                r = x.matMul(phiTransposed);
-                r.subi(y);
-            }
+            NDArray r = x == null ? y : y.sub(x.matMul(phiTransposed));
             NDArray u = r.matMul(analytic);
             hidden = controller.advance(hidden, r, u);
             NDList steps = controller.steps(hidden);
             NDArray move = u.mul(steps.get(0));
-            NDArray v = x == null ? move.neg() : x.sub(move);
-            x = soft.of(v, steps.get(1), SoftThreshold.bypass(v, count));
+            NDArray v = x == null ? move : x.add(move);
+            x = soft.of(v, steps.get(1), SoftThreshold.mask(v.stopGradient().abs(), count));
         }
         return Objects.requireNonNull(x).sub(truth).square().mean();
     }
