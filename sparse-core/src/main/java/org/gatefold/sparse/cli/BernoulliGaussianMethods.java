@@ -6,7 +6,7 @@ import org.gatefold.sparse.classical.Amp;
 import org.gatefold.sparse.classical.BayesianMatchingPursuit;
 import org.gatefold.sparse.classical.BernoulliGaussian;
 import org.gatefold.sparse.classical.Vamp;
-import org.gatefold.sparse.cli.Method.Option;
+import org.gatefold.sparse.io.Options.Option;
 
 /** Methods under the Bernoulli–Gaussian prior, each number of which is given, known of the problem, or learned. */
 final class BernoulliGaussianMethods {

@@ -5,7 +5,7 @@ import org.gatefold.sparse.classical.CoSaMp;
 import org.gatefold.sparse.classical.Iht;
 import org.gatefold.sparse.classical.NormalisedIht;
 import org.gatefold.sparse.classical.Omp;
-import org.gatefold.sparse.cli.Method.Option;
+import org.gatefold.sparse.io.Options.Option;
 
 /** Methods that are told the number of non-zero entries and look for their places. */
 final class GreedyMethods {

@@ -7,7 +7,7 @@ import org.gatefold.sparse.classical.GatedCellUpdate.Momentum;
 import org.gatefold.sparse.classical.ReweightedL1Update;
 import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblUpdate;
-import org.gatefold.sparse.cli.Method.Option;
+import org.gatefold.sparse.io.Options.Option;
 
 /** Sparse Bayesian learning in all its forms. */
 final class SblMethods {

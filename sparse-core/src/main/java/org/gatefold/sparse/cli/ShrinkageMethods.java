@@ -5,7 +5,7 @@ import org.gatefold.sparse.classical.Fista;
 import org.gatefold.sparse.classical.Ista;
 import org.gatefold.sparse.classical.Penalty;
 import org.gatefold.sparse.classical.ReweightedL1;
-import org.gatefold.sparse.cli.Method.Option;
+import org.gatefold.sparse.io.Options.Option;
 
 /** Methods that minimise ½‖y − Ax‖² plus an ℓ₁ penalty. */
 final class ShrinkageMethods {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.gatefold.sparse.io.Options;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ final class SolversCommand implements Callable<Integer> {
             out.println("    " + method.source());
             int names = width(method, false);
             int fallbacks = width(method, true);
-            for (Method.Option o : method.options()) {
+            for (Options.Option o : method.options()) {
                 out.println(("    " + pad(o.name(), names) + " = " + pad(o.fallback(), fallbacks) + "  " + o.meaning())
                         .stripTrailing());
             }
@@ -66,7 +67,7 @@ final class SolversCommand implements Callable<Integer> {
             ObjectNode object = array.addObject();
             object.put("name", method.name()).put("title", method.title()).put("source", method.source());
             ArrayNode options = object.putArray("options");
-            for (Method.Option o : method.options()) {
+            for (Options.Option o : method.options()) {
                 options.addObject()
                         .put("name", o.name())
                         .put("default", o.fallback())

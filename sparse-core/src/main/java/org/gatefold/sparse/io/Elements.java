@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * Numbers of one kind in a file.
  *
- * @param kind {@code f} float, {@code i} signed, {@code u} unsigned, {@code b} truth value
+ * @param kind {@code f} float, {@code i} signed, {@code u} unsigned, {@code b} truth value, {@code S} bytes of text
  * @param bytes width of one real number
  */
 record Elements(char kind, int bytes, ByteOrder order) {

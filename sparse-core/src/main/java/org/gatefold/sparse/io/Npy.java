@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -58,14 +57,7 @@ public final class Npy {
     static void write(OutputStream out, NdArray array) throws IOException {
         boolean narrow = array.precision() == NdArray.Precision.FLOAT32;
         int width = (narrow ? 4 : 8) * (array.complex() ? 2 : 1);
-        String header = "{'descr': '<" + (array.complex() ? "c" : "f") + width + "', 'fortran_order': False, 'shape': "
-                + NdArray.text(array.shape()) + ", }";
-        int total = (MAGIC.length + 4 + header.length() + 1 + 63) / 64 * 64;
-        String padded = header + " ".repeat(total - MAGIC.length - 4 - header.length() - 1) + "\n";
-        ByteBuffer start = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
-        start.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) padded.length());
-        start.put(padded.getBytes(StandardCharsets.ISO_8859_1));
-        out.write(start.array());
+        NpyHeader.write(out, (array.complex() ? "<c" : "<f") + width, array.shape());
         ByteBuffer buffer = ByteBuffer.allocate(1024 * width).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < array.size(); i++) {
             put(buffer, array.re()[i], narrow);

@@ -2,6 +2,7 @@ package org.gatefold.sparse.io;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 /** What the header of a {@code .npy} file says, once the size of the file agrees with it. */
 final class NpyHeader {
     private static final int MAX_HEADER = 1 << 16;
-    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d{0,6})'");
+    private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])(\\d{0,9})'");
     private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\sL]*)\\)");
 
@@ -46,8 +47,13 @@ final class NpyHeader {
         return shape;
     }
 
-    /** Reads the header of a file of {@code size} bytes; the stream then stands at the first value. */
+    /** Reads the header of a file of {@code size} bytes of numbers; the stream then stands at the first value. */
     static NpyHeader read(InputStream in, long size, String label) throws IOException {
+        return read(in, size, label, false);
+    }
+
+    /** @param texts whether the file may also hold byte strings, elements of kind {@code S} */
+    static NpyHeader read(InputStream in, long size, String label, boolean texts) throws IOException {
         byte[] start = in.readNBytes(8);
         if (start.length < 8 || !Arrays.equals(start, 0, 6, Npy.MAGIC, 0, 6)) {
             throw new InputException(label + ": expected a NumPy .npy file, found "
@@ -69,10 +75,21 @@ final class NpyHeader {
             throw new InputException(label + ": expected a header of " + length + " bytes, found " + header.length);
         }
         String text = new String(header, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
-        return parse(text, size - prefix - length, label);
+        return parse(text, size - prefix - length, label, texts);
     }
 
-    private static NpyHeader parse(String header, long size, String label) {
+    /** Writes the header of an array in C order. */
+    static void write(OutputStream out, String descr, int[] shape) throws IOException {
+        String header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + NdArray.text(shape) + ", }";
+        int total = (Npy.MAGIC.length + 4 + header.length() + 1 + 63) / 64 * 64;
+        String padded = header + " ".repeat(total - Npy.MAGIC.length - 4 - header.length() - 1) + "\n";
+        ByteBuffer start = ByteBuffer.allocate(total).order(ByteOrder.LITTLE_ENDIAN);
+        start.put(Npy.MAGIC).put((byte) 1).put((byte) 0).putShort((short) padded.length());
+        start.put(padded.getBytes(StandardCharsets.ISO_8859_1));
+        out.write(start.array());
+    }
+
+    private static NpyHeader parse(String header, long size, String label, boolean texts) {
         Matcher descr = DESCR.matcher(header);
         Matcher fortran = FORTRAN.matcher(header);
         Matcher dimensions = SHAPE.matcher(header);
@@ -83,7 +100,8 @@ final class NpyHeader {
         char kind = descr.group(2).charAt(0);
         int bytes = descr.group(3).isEmpty() ? 0 : Integer.parseInt(descr.group(3));
         boolean complex = kind == 'c';
-        if (complex ? bytes != 8 && bytes != 16 : !Elements.known(kind, bytes)) {
+        boolean text = texts && kind == 'S' && bytes > 0;
+        if (!text && (complex ? bytes != 8 && bytes != 16 : !Elements.known(kind, bytes))) {
             throw new InputException(label + ": expected float, complex or integer values, found dtype '"
                     + descr.group(1) + descr.group(2) + descr.group(3) + "'");
         }

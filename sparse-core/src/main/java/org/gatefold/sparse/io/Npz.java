@@ -64,14 +64,19 @@ public final class Npz {
         ResultFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
             for (Map.Entry<String, NdArray> array : arrays.entrySet()) {
-                ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
-                entry.setTime(315_532_800_000L); // 1980-01-01, so that equal arrays make equal files
-                zip.putNextEntry(entry);
+                begin(zip, array.getKey());
                 Npy.write(zip, array.getValue());
                 zip.closeEntry();
             }
             zip.finish();
         });
+    }
+
+    /** Begins the entry of an array. */
+    static void begin(ZipOutputStream zip, String name) throws IOException {
+        ZipEntry entry = new ZipEntry(name + ".npy");
+        entry.setTime(315_532_800_000L); // 1980-01-01, so that equal arrays make equal files
+        zip.putNextEntry(entry);
     }
 
     private static NdArray read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
@@ -85,12 +90,14 @@ public final class Npz {
         }
     }
 
+    /** What is made of an open file. */
     @FunctionalInterface
-    private interface Reading<T> {
+    interface Reading<T> {
         T from(ZipFile zip) throws IOException;
     }
 
-    private static <T> T open(Path file, Reading<T> reading) {
+    /** @throws InputException if the file is missing or not a zip */
+    static <T> T open(Path file, Reading<T> reading) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return reading.from(zip);
         } catch (IOException | IllegalArgumentException e) {

@@ -10,10 +10,15 @@ import org.bytedeco.openblas.global.openblas;
  */
 public final class Blas {
     static {
-        openblas.blas_set_num_threads(1);
+        oneThread();
     }
 
     private Blas() {}
+
+    /** Makes OpenBLAS work on the calling thread alone, whatever another library has told it. Cost: a native call. */
+    static void oneThread() {
+        openblas.blas_set_num_threads(1);
+    }
 
     /** C (m×n) ← A (m×k) · B (k×n). */
     public static void multiply(int m, int n, int k, float[] a, float[] b, float[] c) {

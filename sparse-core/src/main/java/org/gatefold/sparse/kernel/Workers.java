@@ -39,6 +39,7 @@ public final class Workers {
      * Runs {@code task} on the shards [0, size), [size, 2·size) … of {@code count} samples and waits for all of them.
      */
     public static void forShards(int count, int size, ShardTask task) {
+        Blas.oneThread(); // ND4J, once loaded, gives OpenBLAS all cores
         int shards = (count + size - 1) / size;
         if (shards <= 1) {
             if (count > 0) {

@@ -18,6 +18,7 @@ import org.gatefold.sparse.autodiff.Activation;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 
 /**
  * AGLISTA, ALISTA with the gates of gated LISTA (Wu et al., ICLR 2020): an exponential gain κ = 1 + θₖ₋₁νₖe^(−vₖ|x|)
@@ -76,6 +77,13 @@ public record Aglista(int layers, AlistaWeights weights, SupportSelection select
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of(
+                "layers", layers,
+                "weights", weights,
+                "selection", selection.last(),
+                "selection-least", selection.least(),
+                "selection-most", selection.most(),
+                "gamma", gamma,
+                "theta", theta);
     }
 }

@@ -18,6 +18,7 @@ import org.gatefold.sparse.autodiff.Activation;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 
 /**
  * ALISTA, {@code x ← η_{θₖ,pₖ}(x + γₖWᴴ(y − Ax))} with analytic weights W and a trained step γₖ and threshold θₖ in
@@ -71,6 +72,13 @@ public record Alista(
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of(
+                "layers", layers,
+                "weights", weights,
+                "selection", selection.last(),
+                "selection-least", selection.least(),
+                "selection-most", selection.most(),
+                "gamma", gamma,
+                "theta", theta);
     }
 }

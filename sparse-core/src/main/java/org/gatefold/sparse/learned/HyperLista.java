@@ -18,6 +18,7 @@ import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.DenseOperator;
 
 /**
@@ -102,6 +103,6 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of("layers", layers, "c1", c1, "c2", c2, "c3", c3);
     }
 }

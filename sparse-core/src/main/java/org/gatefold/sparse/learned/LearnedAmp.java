@@ -19,6 +19,7 @@ import org.gatefold.sparse.autodiff.Denoiser;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 
 /**
  * Learned AMP with the Bernoulli–Gaussian shrinkage (Borgerding, Schniter and Rangan, IEEE TSP 65, 2017, without their
@@ -87,6 +88,6 @@ public record LearnedAmp(int layers, double activity, double variance) implement
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of("layers", layers, "activity", activity, "variance", variance);
     }
 }

@@ -23,6 +23,7 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Products;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.SingularValueDecomposition;
 
@@ -139,6 +140,6 @@ public record LearnedVamp(int layers, double activity, double variance, double s
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of("layers", layers, "activity", activity, "variance", variance, "snr-db", snrDb);
     }
 }

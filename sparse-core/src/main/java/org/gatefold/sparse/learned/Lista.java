@@ -23,6 +23,7 @@ import org.gatefold.sparse.autodiff.Activation;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.operator.DenseOperator;
 
@@ -192,6 +193,18 @@ public record Lista(
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of(
+                "layers",
+                layers,
+                "connectivity",
+                connectivity.name(),
+                "injection",
+                injection,
+                "neuron",
+                neuron,
+                "lambda",
+                lambda,
+                "tied",
+                tied);
     }
 }

@@ -14,6 +14,7 @@ import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.DenseOperator;
 
 /**
@@ -72,6 +73,6 @@ public record ListaCp(int layers, boolean selection, double lambda) implements U
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of("layers", layers, "lambda", lambda);
     }
 }

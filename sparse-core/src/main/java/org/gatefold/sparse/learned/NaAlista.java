@@ -26,6 +26,7 @@ import org.gatefold.sparse.autodiff.Cells.State;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 
 /**
  * NA-ALISTA: ALISTA whose step γ and threshold θ come, for every sample and layer, from a recurrent network that sees r
@@ -207,6 +208,17 @@ public record NaAlista(
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return Options.of(
+                "layers", layers,
+                "weights", weights,
+                "selection", selection.last(),
+                "selection-least", selection.least(),
+                "selection-most", selection.most(),
+                "cell", cell,
+                "inputs", inputs,
+                "hidden", hidden,
+                "gamma-scale", gammaScale,
+                "theta-scale", thetaScale,
+                "momentum", momentum);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.Matrices;
 import org.gatefold.sparse.operator.RealMatrix;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SolverCatalogueTest {
         InputException e = assertThrows(InputException.class, () -> SolverCatalogue.solver(spec, KNOWN));
         String listed =
                 method.options().stream()
-                        .map(Method.Option::name)
+                        .map(Options.Option::name)
                         .collect(Collectors.toCollection(TreeSet::new))
                         .stream()
                         .collect(Collectors.joining(", "));

@@ -1,0 +1,117 @@
+package org.gatefold.sparse.learned;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gatefold.sparse.io.Options;
+import org.gatefold.sparse.io.Options.Option;
+import org.gatefold.sparse.learned.NaAlista.Cell;
+import org.gatefold.sparse.learned.NaAlista.Inputs;
+
+/** Models with analytic weights. */
+final class AlistaFamily {
+    private static final int MOST = 1_000_000;
+    private static final String LIU = "Liu, Chen, Wang and Yin, ICLR 2019";
+
+    private AlistaFamily() {}
+
+    static List<Architecture> all() {
+        return List.of(
+                alista("alista", "ISTA with analytic weights, trained steps and thresholds", LIU, false, "analytic"),
+                alista("tilista", "ALISTA whose one weight matrix is trained too", LIU, false, "trained"),
+                alista(
+                        "alista-at",
+                        "ALISTA with thresholds that adapt to each entry",
+                        "Kim and Park, IEEE Access 8, 2020",
+                        true,
+                        "analytic"),
+                new Architecture(
+                        "aglista",
+                        "ALISTA with gain and overshoot gates",
+                        "Wu et al., ICLR 2020",
+                        (o, known) -> new Aglista(
+                                ListaFamily.layers(o),
+                                o.choice("weights", AlistaWeights.ANALYTIC),
+                                selection(o, known),
+                                o.number("gamma", 0.5, 0, MOST),
+                                o.number("theta", 0.5, 0, MOST)),
+                        common("analytic", new Option("gamma", "0.5", "first step of all layers"), theta())),
+                new Architecture(
+                        "na-alista",
+                        "ALISTA whose steps and thresholds come from a recurrent network, sample by sample",
+                        "Behrens, Sauder and Jung, ICLR 2021",
+                        (o, known) -> new NaAlista(
+                                ListaFamily.layers(o),
+                                o.choice("weights", AlistaWeights.ANALYTIC),
+                                selection(o, known),
+                                o.choice("cell", Cell.LSTM),
+                                o.choice("inputs", Inputs.RU),
+                                o.integer("hidden", 128, 1, 100_000),
+                                o.number("gamma-scale", 1, 1e-9, MOST),
+                                o.number("theta-scale", 1, 1e-9, MOST),
+                                o.flag("momentum", false)),
+                        common(
+                                "analytic",
+                                new Option("cell", "lstm", "lstm, gru, rnn or mlp"),
+                                new Option("inputs", "ru", "norms the network sees: r = |y - Ax|, u = |W(y - Ax)|, ru"),
+                                new Option("hidden", "128", "width of the network"),
+                                new Option("gamma-scale", "1", "factor of the steps"),
+                                new Option("theta-scale", "1", "factor of the thresholds"),
+                                new Option("momentum", "false", "whether it also emits momentum and the support"))),
+                new Architecture(
+                        "hyperlista",
+                        "ALISTA with momentum and three numbers for all layers",
+                        "Chen, Liu, Wang and Yin, NeurIPS 2021",
+                        (o, known) -> new HyperLista(
+                                ListaFamily.layers(o),
+                                o.number("c1", 0.03, 0, MOST),
+                                o.number("c2", 0.02, 0, MOST),
+                                o.number("c3", 0.1, 0, MOST)),
+                        List.of(
+                                new Option("layers", "16", "number of layers"),
+                                new Option("c1", "0.03", "threshold over the norm of the residual, at the start"),
+                                new Option("c2", "0.02", "momentum over the size of the support, at the start"),
+                                new Option("c3", "0.1", "share of entries that bypass the threshold, a decade"))));
+    }
+
+    private static Architecture alista(
+            String name, String title, String source, boolean adaptive, String defaultWeights) {
+        AlistaWeights weights = defaultWeights.equals("trained") ? AlistaWeights.TRAINED : AlistaWeights.ANALYTIC;
+        return new Architecture(
+                name,
+                title,
+                source,
+                (o, known) -> new Alista(
+                        ListaFamily.layers(o),
+                        o.choice("weights", weights),
+                        selection(o, known),
+                        adaptive,
+                        o.number("gamma", 0.5, 0, MOST),
+                        o.number("theta", 0.5, 0, MOST)),
+                common(defaultWeights, new Option("gamma", "0.5", "first step of all layers"), theta()));
+    }
+
+    private static Option theta() {
+        return new Option("theta", "0.5", "first threshold of all layers");
+    }
+
+    private static List<Option> common(String weights, Option... others) {
+        List<Option> options = new ArrayList<>();
+        options.add(new Option("layers", "16", "number of layers"));
+        options.add(new Option("weights", weights, "analytic, trained or adjoint (A itself)"));
+        options.add(new Option(
+                "selection",
+                "1.2 times the sparsity",
+                "entries that bypass the threshold in the last layer, 0 for none"));
+        options.add(new Option("selection-least", "0", "least number of such entries in any layer"));
+        options.add(new Option("selection-most", "no limit", "most such entries in any layer"));
+        options.addAll(List.of(others));
+        return options;
+    }
+
+    private static SupportSelection selection(Options options, ProblemStatistics known) {
+        return new SupportSelection(
+                options.number("selection", 1.2 * ProblemStatistics.known(known.sparsity(), 0), 0, MOST),
+                options.integer("selection-least", 0, 0, Integer.MAX_VALUE),
+                options.integer("selection-most", Integer.MAX_VALUE, 0, Integer.MAX_VALUE));
+    }
+}

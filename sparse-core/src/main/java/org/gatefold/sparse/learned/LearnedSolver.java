@@ -1,0 +1,104 @@
+package org.gatefold.sparse.learned;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.IterateListener;
+import org.gatefold.sparse.LinearOperator;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.kernel.Workers;
+
+/**
+ * A trained model as a solver: its forward pass on tapes that do not record.
+ *
+ * <p>A batch is cut in shards of {@value #SHARD} problems, whatever the number of threads; each runs through all layers
+ * on one tape, whose arrays later shards and later calls use again. The listener hears each layer's iterate, without
+ * weights or cost.
+ */
+public final class LearnedSolver implements SparseSolver {
+    private static final int SHARD = 128;
+    private static final double[] NO_WEIGHTS = {};
+
+    private final UnrolledModel model;
+    private final Parameters parameters;
+    private final Provenance provenance;
+    private final Queue<Tape> tapes = new ConcurrentLinkedQueue<>();
+
+    /** @param parameters trained weights, which must not change any more */
+    public LearnedSolver(UnrolledModel model, Parameters parameters, Provenance provenance) {
+        this.model = model;
+        this.parameters = parameters;
+        this.provenance = provenance;
+    }
+
+    public UnrolledModel model() {
+        return model;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /** @throws IllegalArgumentException if the model was trained for another operator, unless it serves any */
+    @Override
+    public Batch solve(SparseProblem problem, IterateListener listener) {
+        requireTrainedFor(problem.operator());
+        Batch answer = problem.zeroEstimate();
+        Workers.forShards(problem.count(), SHARD, (from, to) -> {
+            Tape idle = tapes.poll();
+            Tape tape = idle != null ? idle : Tape.inference(parameters);
+            tape.listen(listener == IterateListener.NONE ? x -> {} : new Layers(from, listener));
+            Node estimate = model.forward(tape, problem.slice(from, to), model.layers());
+            System.arraycopy(estimate.value(), 0, answer.data(), from * answer.stride(), (to - from) * answer.stride());
+            tape.reset();
+            tapes.add(tape);
+        });
+        return answer;
+    }
+
+    private void requireTrainedFor(LinearOperator operator) {
+        if (model.anyOperator()) {
+            return;
+        }
+        OperatorIdentity expected = provenance.operator();
+        boolean alike = operator.range() == expected.range()
+                && operator.domain() == expected.domain()
+                && operator.complex() == expected.complex();
+        if (!alike || !OperatorIdentity.of(operator).equals(expected)) {
+            String found = alike
+                    ? "another of that size, " + OperatorIdentity.of(operator)
+                    : (operator.complex() ? "a complex " : "a real ") + operator.range() + "×" + operator.domain();
+            throw new IllegalArgumentException(
+                    "expected the dictionary it was trained for, " + expected + ", found " + found);
+        }
+    }
+
+    /** Passes the iterates of one shard on, sample by sample. */
+    private static final class Layers implements Tape.LayerListener {
+        private final int from;
+        private final IterateListener listener;
+        private int layer;
+
+        Layers(int from, IterateListener listener) {
+            this.from = from;
+            this.listener = listener;
+        }
+
+        @Override
+        public void layer(Node x) {
+            layer++;
+            Batch iterates = x.toBatch();
+            for (int s = 0; s < iterates.count(); s++) {
+                listener.iterate(from + s, layer, iterates.slice(s, s + 1), NO_WEIGHTS, Double.NaN);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.gatefold.sparse.learned;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Set;
+import org.gatefold.sparse.autodiff.Parameter;
+import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.io.NpzArchive;
+import org.gatefold.sparse.io.NpzArchive.Matrix;
+import org.gatefold.sparse.io.Options;
+
+/**
+ * A trained model and its file: a {@code .npz} with one float32 array rows×columns for each parameter under its name,
+ * and under {@code card} a JSON text that says what the model is and where its weights come from.
+ *
+ * <p>In Python: {@code f = numpy.load("model.npz")}, {@code json.loads(f["card"].item())}.
+ *
+ * @param model the architecture with its settings
+ * @param parameters trained weights
+ * @param provenance where they come from
+ */
+public record ModelFile(UnrolledModel model, Parameters parameters, Provenance provenance) {
+    static final String CARD = "card";
+
+    /** The model as a solver. */
+    public LearnedSolver solver() {
+        return new LearnedSolver(model, parameters, provenance);
+    }
+
+    /** Writes the file, whole or not at all. */
+    public void write(Path file) {
+        NpzArchive archive = new NpzArchive().put(CARD, ModelCard.of(this).text());
+        for (Parameter p : parameters) {
+            archive.put(p.name(), new Matrix(p.rows(), p.columns(), p.values()));
+        }
+        archive.write(file);
+    }
+
+    /** Reads a model of the standard architectures. */
+    public static ModelFile read(Path file) {
+        return read(file, Architectures.standard());
+    }
+
+    /** @throws InputException if the file is missing, damaged, or no model of one of {@code architectures} */
+    public static ModelFile read(Path file, Architectures architectures) {
+        NpzArchive archive = NpzArchive.read(file);
+        String text = archive.texts().get(CARD);
+        if (text == null) {
+            Set<String> found = archive.matrices().keySet();
+            throw new InputException(file + ": expected a trained model with an array '" + CARD + "', found "
+                    + (found.isEmpty() ? "no arrays" : "the arrays " + String.join(", ", found)));
+        }
+        ModelCard card = ModelCard.parse(file.toString(), text);
+        Parameters parameters = parameters(file, card, archive);
+        Options settings = new Options(file + ": architecture " + card.architecture(), card.settings());
+        UnrolledModel model = architectures.model(card.architecture(), settings, ProblemStatistics.UNKNOWN);
+        return new ModelFile(model, parameters, card.provenance());
+    }
+
+    /** The arrays of the file, which must be those of the card. */
+    private static Parameters parameters(Path file, ModelCard card, NpzArchive archive) {
+        Map<String, Matrix> left = new HashMap<>(archive.matrices());
+        Parameters parameters = new Parameters();
+        for (Entry<String, ModelCard.Shape> expected : card.parameters().entrySet()) {
+            String name = expected.getKey();
+            ModelCard.Shape shape = expected.getValue();
+            Matrix matrix = left.remove(name);
+            if (matrix == null || matrix.rows() != shape.rows() || matrix.columns() != shape.columns()) {
+                throw new InputException(
+                        file + ": expected an array '" + name + "' of " + shape.rows() + "×" + shape.columns()
+                                + ", found " + (matrix == null ? "none" : matrix.rows() + "×" + matrix.columns()));
+            }
+            if (shape.trained()) {
+                parameters.add(name, shape.rows(), shape.columns(), matrix.values());
+            } else {
+                parameters.addFixed(name, shape.rows(), shape.columns(), matrix.values());
+            }
+        }
+        if (!left.isEmpty()) {
+            throw new InputException(file + ": expected only the arrays of its card, found "
+                    + String.join(", ", left.keySet().stream().sorted().toList()));
+        }
+        return parameters;
+    }
+}

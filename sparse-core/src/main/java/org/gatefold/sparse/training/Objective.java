@@ -1,0 +1,57 @@
+package org.gatefold.sparse.training;
+
+import java.util.List;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.autodiff.Algebra;
+import org.gatefold.sparse.autodiff.Losses;
+import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Tape;
+
+/** What training minimises: a sum over the samples, which the trainer divides by the size of the batch. */
+public interface Objective {
+    /**
+     * The loss of a shard, a 1×1×1 node.
+     *
+     * @param tape on which the forward pass ran, with the iterates of all layers
+     * @param estimate of the last layer
+     */
+    Node loss(Tape tape, Node estimate, LabelledProblem shard);
+
+    /** {@code Σ ‖x̂ − x‖²/(planes·length)}: the mean squared error of an entry. */
+    record MeanSquaredError() implements Objective {
+        @Override
+        public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
+            return Algebra.times(1f / shard.truth().stride(), Losses.squaredError(estimate, shard.truth()));
+        }
+    }
+
+    /** {@code Σ ‖x̂ − x‖²/‖x‖²}: every sample weighs alike, however large. */
+    record NormalisedError() implements Objective {
+        @Override
+        public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
+            return Losses.normalisedError(estimate, shard.truth());
+        }
+    }
+
+    /**
+     * Deep supervision: {@code Σₖ wₖ Lₖ / Σₖ wₖ} over the iterates of all layers k = 1 … K, {@code wₖ = decay^(K−k)}.
+     *
+     * @param each the loss L of an iterate
+     * @param decay in (0, 1]; 1 weighs all layers alike
+     */
+    record AllLayers(Objective each, double decay) implements Objective {
+        @Override
+        public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
+            List<Node> iterates = tape.iterates();
+            Node sum = each.loss(tape, estimate, shard);
+            double weight = 1;
+            double weights = 1;
+            for (int k = iterates.size() - 2; k >= 0; k--) {
+                weight *= decay;
+                weights += weight;
+                sum = Algebra.combine(1, sum, (float) weight, each.loss(tape, iterates.get(k), shard));
+            }
+            return Algebra.times((float) (1 / weights), sum);
+        }
+    }
+}

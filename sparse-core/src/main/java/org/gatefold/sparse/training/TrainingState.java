@@ -1,0 +1,88 @@
+package org.gatefold.sparse.training;
+
+import org.gatefold.sparse.autodiff.Parameters;
+
+/** Everything a training changes: with the same settings, the rest of the training is a function of it. */
+final class TrainingState {
+    final Parameters now;
+    final Parameters best;
+    final RunningAverages averages;
+    final TrainingLog log;
+
+    /** Steps of all stages so far, those that were skipped included. */
+    long step;
+
+    int stage;
+
+    /** Steps in this stage. */
+    long stageStep;
+
+    /** Score of the best weights of this stage; NaN before its first validation. */
+    double bestScore = Double.NaN;
+
+    /** Step in this stage that gave them. */
+    long bestStep;
+
+    /** Factor of the rate, halved after every failure. */
+    double rateScale = 1;
+
+    int failures;
+
+    /** Losses since the last row of the log. */
+    double lossSum;
+
+    long lossCount;
+
+    /** Time of training, of this run and of those before. */
+    double seconds;
+
+    TrainingState(Parameters now, Parameters best, RunningAverages averages, TrainingLog log) {
+        this.now = now;
+        this.best = best;
+        this.averages = averages;
+        this.log = log;
+    }
+
+    /** A training that has not begun. */
+    static TrainingState start(Parameters initial, TrainingSettings settings) {
+        return new TrainingState(
+                initial,
+                initial.copy(),
+                new RunningAverages(settings.descent().optimiser().averages()),
+                new TrainingLog(settings.validation().metric().key()));
+    }
+
+    /** Whether the stage has been validated at its beginning. */
+    boolean opened() {
+        return !Double.isNaN(bestScore);
+    }
+
+    /** Takes note of a score of the weights as they are now. */
+    void judge(double score) {
+        if (!(score >= bestScore)) {
+            bestScore = score;
+            bestStep = stageStep;
+            best.assign(now);
+        }
+    }
+
+    /** Ends a stage with its best weights. */
+    void closeStage() {
+        now.assign(best);
+        averages.clear();
+        stage++;
+        stageStep = 0;
+        bestStep = 0;
+        bestScore = Double.NaN;
+        lossSum = 0;
+        lossCount = 0;
+    }
+
+    /** Goes back to the best weights at half the rate. */
+    void fallBack() {
+        now.assign(best);
+        averages.clear();
+        rateScale /= 2;
+        failures++;
+    }
+}
