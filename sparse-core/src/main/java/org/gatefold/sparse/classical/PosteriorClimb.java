@@ -8,6 +8,9 @@ final class PosteriorClimb {
     /** A gain of less is rounding. */
     static final double NOTHING = 1e-7;
 
+    /** Active atoms of a larger coherence stand close: each may have been taken in place of the other. */
+    private static final double CLOSE = 0.15;
+
     private static final int NOBODY = -1;
 
     private final ActiveSet set;
@@ -50,6 +53,31 @@ final class PosteriorClimb {
             }
             if (k == before) {
                 return;
+            }
+        }
+    }
+
+    /**
+     * Where active indices have strongly correlated active neighbours, one atom between two true ones may have been
+     * taken first and drawn others after it: tries again without each of them and its neighbours, keeps what is better.
+     *
+     * @param noise with {@code prior}, what the set was reset to
+     */
+    void doubt(double noise, BernoulliGaussian prior) {
+        for (int atom : set.support()) {
+            int[] kept = set.apart(atom, CLOSE);
+            if (!set.contains(atom) || kept.length >= set.size() - 1) {
+                continue;
+            }
+            int[] support = set.support();
+            double score = set.score();
+            set.assume(kept);
+            set.reset(noise, prior);
+            climbWithout(atom);
+            climb();
+            if (!(set.score() > score + NOTHING)) {
+                set.assume(support);
+                set.reset(noise, prior);
             }
         }
     }

@@ -27,9 +27,6 @@ final class SamplePursuit {
     /** The noise falls back by this factor from climb to climb. */
     private static final double COOLING = 10;
 
-    /** Active atoms of a larger coherence stand close: each may have been taken in place of the other. */
-    private static final double CLOSE = 0.15;
-
     private static final int SILENT = -1;
 
     /** Relative change of σ², ρ and v that counts as none. */
@@ -103,7 +100,7 @@ final class SamplePursuit {
         for (double heat : HEATS) {
             reheat(heat);
         }
-        doubt();
+        climb.doubt(noise, tuned.now());
         if (pursuit.averaged()) {
             average.ofNeighbourhood(set);
         } else {
@@ -150,29 +147,6 @@ final class SamplePursuit {
             noise = next;
             set.reset(noise, tuned.now());
             climb.climb();
-        }
-    }
-
-    /**
-     * Where active indices have strongly correlated active neighbours, one atom between two true ones may have been
-     * taken first and drawn others after it: tries again without each of them and its neighbours, keeps what is better.
-     */
-    private void doubt() {
-        for (int atom : set.support()) {
-            int[] kept = set.apart(atom, CLOSE);
-            if (!set.contains(atom) || kept.length >= set.size() - 1) {
-                continue;
-            }
-            int[] support = set.support();
-            double score = set.score();
-            set.assume(kept);
-            set.reset(noise, tuned.now());
-            climb.climbWithout(atom);
-            climb.climb();
-            if (!(set.score() > score + PosteriorClimb.NOTHING)) {
-                set.assume(support);
-                set.reset(noise, tuned.now());
-            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.gatefold.sparse.io;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** NumPy's {@code .npz} files: a zip of {@code NAME.npy} entries, stored or deflated. */
@@ -55,6 +57,25 @@ public final class Npz {
         Map<String, NdArray> arrays = new LinkedHashMap<>();
         for (String name : names(file)) {
             arrays.put(name, read(file, name));
+        }
+        return arrays;
+    }
+
+    /**
+     * All arrays of a file that comes as a stream, such as a resource, which is trusted to be small.
+     *
+     * @param label names the stream in complaints
+     */
+    public static Map<String, NdArray> read(InputStream stream, String label) {
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(stream)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                byte[] bytes = zip.readAllBytes();
+                String name = entry.getName().replaceAll("\\.npy$", "");
+                arrays.put(name, Npy.read(new ByteArrayInputStream(bytes), bytes.length, label + ":" + name));
+            }
+        } catch (IOException e) {
+            throw new InputException(label + ": cannot be read as .npz (" + e + ")", e);
         }
         return arrays;
     }
