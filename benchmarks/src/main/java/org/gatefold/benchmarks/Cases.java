@@ -3,6 +3,9 @@ package org.gatefold.benchmarks;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.gatefold.benchmarks.gatefold.GatefoldInference;
+import org.gatefold.benchmarks.gatefold.GatefoldStep;
+import org.gatefold.benchmarks.gatefold.Solver;
 import org.gatefold.benchmarks.torch.TorchAlista;
 import org.gatefold.benchmarks.torch.TorchLista;
 import org.gatefold.benchmarks.torch.TorchListaStep;
@@ -20,7 +23,12 @@ public enum Cases {
         Case make(Shape shape, long seed) {
             Workload workload = workload(shape, seed);
             ListaWeights weights = ListaWeights.ista(workload, shape.layers());
-            return of(shape, 1, weights.trainingOperations(shape.count()), TorchListaStep.ways(weights, workload));
+            return of(
+                    shape,
+                    1,
+                    weights.trainingOperations(shape.count()),
+                    TorchListaStep.ways(weights, workload),
+                    new GatefoldStep(Solver.of(weights), workload, 5e-4, Double.POSITIVE_INFINITY));
         }
     },
     /** NA-ALISTA, 250×1000, 16 layers, H = 128, batch 512: Behrens et al. 2021. */
@@ -30,7 +38,12 @@ public enum Cases {
             Workload workload = workload(shape, seed);
             NaAlistaWeights weights = naAlista(workload, shape, seed);
             double operations = weights.trainingOperations(shape.count(), shape.m(), shape.n());
-            return of(shape, 1, operations, TorchNaAlistaStep.ways(weights, workload));
+            return of(
+                    shape,
+                    1,
+                    operations,
+                    TorchNaAlistaStep.ways(weights, workload),
+                    new GatefoldStep(Solver.of(weights, workload), workload, 2e-4, 1));
         }
     },
     LISTA("lista", false) {
@@ -39,7 +52,7 @@ public enum Cases {
             Workload workload = workload(shape, seed);
             ListaWeights weights = ListaWeights.ista(workload, shape.layers());
             double operations = weights.forwardOperations(shape.count());
-            return of(shape, shape.layers(), operations, TorchLista.ways(weights, workload));
+            return inference(shape, operations, TorchLista.ways(weights, workload), Solver.of(weights), workload);
         }
     },
     ALISTA("alista", false) {
@@ -48,7 +61,8 @@ public enum Cases {
             Workload workload = workload(shape, seed);
             AlistaWeights weights = AlistaWeights.tuned(workload, shape.layers());
             double operations = weights.forwardOperations(shape.count(), shape.m(), shape.n());
-            return of(shape, shape.layers(), operations, TorchAlista.ways(weights, workload));
+            return inference(
+                    shape, operations, TorchAlista.ways(weights, workload), Solver.of(weights, workload), workload);
         }
     },
     NA_ALISTA("na-alista", false) {
@@ -57,11 +71,15 @@ public enum Cases {
             Workload workload = workload(shape, seed);
             NaAlistaWeights weights = naAlista(workload, shape, seed);
             double operations = weights.forwardOperations(shape.count(), shape.m(), shape.n());
-            return of(shape, shape.layers(), operations, TorchNaAlista.ways(weights, workload));
+            return inference(
+                    shape, operations, TorchNaAlista.ways(weights, workload), Solver.of(weights, workload), workload);
         }
     };
 
     private static final int HIDDEN = 128;
+
+    /** Samples by whose estimates two solvers are held to agree. */
+    public static final int CHECKED = 100;
 
     private final String label;
     private final boolean training;
@@ -98,8 +116,13 @@ public enum Cases {
         return this == LISTA_STEP ? new Shape(250, 500, 128, 16) : new Shape(250, 1000, 512, 16);
     }
 
-    final Case of(Shape shape, int parts, double operations, List<? extends Contender> ways) {
-        return new Case(label, shape.m(), shape.n(), shape.count(), parts, operations / parts, ways, null);
+    final Case inference(
+            Shape shape, double operations, List<? extends Contender> ways, Solver solver, Workload workload) {
+        return of(shape, shape.layers(), operations, ways, new GatefoldInference(solver, workload, CHECKED));
+    }
+
+    final Case of(Shape shape, int parts, double operations, List<? extends Contender> ways, Contender ours) {
+        return new Case(label, shape.m(), shape.n(), shape.count(), parts, operations / parts, ways, ours);
     }
 
     private static Workload workload(Shape shape, long seed) {

@@ -1,5 +1,6 @@
 package org.gatefold.benchmarks;
 
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** A row-major rows×columns matrix; weights have a row for each input and a column for each output. */
@@ -52,8 +53,12 @@ public record Matrix(int rows, int columns, float[] values) {
         return new Matrix(columns, rows, turned);
     }
 
-    /** Values of its own. */
-    public Matrix copy() {
-        return new Matrix(rows, columns, values.clone());
+    /** Each value changed alike. */
+    public Matrix map(DoubleUnaryOperator change) {
+        float[] changed = new float[values.length];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = (float) change.applyAsDouble(values[i]);
+        }
+        return new Matrix(rows, columns, changed);
     }
 }

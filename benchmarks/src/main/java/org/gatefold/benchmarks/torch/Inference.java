@@ -8,14 +8,13 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.gatefold.benchmarks.Cases;
 import org.gatefold.benchmarks.Contender;
 import org.gatefold.benchmarks.Outcome;
 import org.gatefold.benchmarks.Workload;
 
 /** All layers on a batch, without autograd, in blocks of samples that may stay in the cache. */
 abstract class Inference implements Contender {
-    private static final int CHECKED = 100;
-
     private final NDArray y;
     private final int block;
 
@@ -48,7 +47,7 @@ abstract class Inference implements Contender {
     public Outcome outcome() {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            long count = Math.min(CHECKED, y.getShape().get(0));
+            long count = Math.min(Cases.CHECKED, y.getShape().get(0));
             return new Outcome().with("x", solve(rows(0, count)).toFloatArray());
         }
     }
