@@ -9,6 +9,7 @@ import org.gatefold.sparse.evaluation.SyntheticProblems.Support;
 import org.gatefold.sparse.io.ArrayFile;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.operator.DenseOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dictionary and the protocol it is usually tried under.
@@ -27,16 +28,17 @@ record BenchmarkProblem(DenseOperator dictionary, Support support, Amplitudes am
      * file. Correlated ones and MAT-files come with the protocol of the gated-recurrent-nets paper, others with that of
      * NA-ALISTA.
      *
+     * @param option names the option in a complaint
      * @param seed of a random dictionary
      */
-    static BenchmarkProblem parse(String text, long seed) {
+    static BenchmarkProblem parse(String option, String text, long seed) {
         Matcher named = NAMED.matcher(text);
         if (!named.matches()) {
             if (text.startsWith("correlated:") || text.startsWith("gaussian:")) {
                 throw new InputException(
-                        "--problem: expected correlated[:MxN][:decay=P] or gaussian[:MxN], found '" + text + "'");
+                        option + ": expected correlated[:MxN][:decay=P] or gaussian[:MxN], found '" + text + "'");
             }
-            DenseOperator phi = ArrayFile.read(text).operator("--problem " + text);
+            DenseOperator phi = ArrayFile.read(text).operator(option + " " + text);
             boolean mat = text.matches("(?i).*\\.mat(:.*)?");
             return of(phi, mat);
         }
@@ -44,20 +46,20 @@ record BenchmarkProblem(DenseOperator dictionary, Support support, Amplitudes am
         int m = named.group(2) == null ? (correlated ? 20 : 250) : Integer.parseInt(named.group(2));
         int n = named.group(3) == null ? (correlated ? 100 : 1000) : Integer.parseInt(named.group(3));
         if (m < 1 || n < 1 || (long) m * n > MOST_ENTRIES || (!correlated && named.group(4) != null)) {
-            throw new InputException("--problem: expected a dictionary of 1 to " + MOST_ENTRIES
+            throw new InputException(option + ": expected a dictionary of 1 to " + MOST_ENTRIES
                     + " entries, and a decay only for a correlated one, found '" + text + "'");
         }
         SplittableRandom rng = new SplittableRandom(seed);
         return correlated
-                ? of(Dictionaries.correlated(rng, m, n, decay(named.group(4), text)), true)
+                ? of(Dictionaries.correlated(rng, m, n, decay(option, named.group(4), text)), true)
                 : of(Dictionaries.gaussian(rng, m, n), false);
     }
 
-    private static double decay(@org.jspecify.annotations.Nullable String digits, String text) {
+    private static double decay(String option, @Nullable String digits, String text) {
         try {
             return digits == null ? 2 : Double.parseDouble(digits);
         } catch (NumberFormatException e) {
-            throw new InputException("--problem: expected a number as decay, found '" + text + "'", e);
+            throw new InputException(option + ": expected a number as decay, found '" + text + "'", e);
         }
     }
 

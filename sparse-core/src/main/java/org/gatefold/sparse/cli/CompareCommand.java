@@ -18,8 +18,6 @@ import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.evaluation.ScoreTable.Column;
 import org.gatefold.sparse.evaluation.SupportAccuracy;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
-import org.gatefold.sparse.evaluation.SyntheticProblems.Amplitudes;
-import org.gatefold.sparse.evaluation.SyntheticProblems.Support;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
 import org.jspecify.annotations.Nullable;
@@ -45,16 +43,11 @@ import picocli.CommandLine.Spec;
             "  gatefold compare --problem correlated --sparsity 3:10 --methods omp,rwl1,ista --trials 500",
             "  gatefold compare --problem gaussian:250x1000 --sparsity 50 --snr 40,20"
                     + " --methods fista,ista:iterations=16 --trials 1000",
+            "  gatefold compare --problem PHI.npy --sparsity 50 --snr 40 --methods bg-amp,model.npz",
             "  gatefold compare --problem PHI.npy --sparsity 5 --snr 0,10,20,30 --methods omp,l1 --plot snr.png"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final int CHUNK = 500;
-
-    /** Whether methods are told the variance of the noise. */
-    enum Noise {
-        KNOWN,
-        UNKNOWN
-    }
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -67,25 +60,15 @@ final class CompareCommand implements Callable<Integer> {
                     + " seed, or a dictionary in a .npy, .npz or .mat file.")
     private String problem = "";
 
-    @Option(
-            names = "--sparsity",
-            required = true,
-            paramLabel = "LIST",
-            description = "Non-zero entries: 5, 3:10 or 3,5,8.")
-    private String sparsity = "";
-
-    @Option(
-            names = "--snr",
-            paramLabel = "LIST",
-            defaultValue = "inf",
-            description = "Signal-to-noise ratios in dB, inf for no noise: 40,20 (${DEFAULT-VALUE}).")
-    private String snr = "inf";
+    @Mixin
+    private final PriorOptions prior = new PriorOptions();
 
     @Option(
             names = "--methods",
             required = true,
             paramLabel = "LIST",
-            description = "NAME[:option=value,...] of 'gatefold solvers', separated by commas.")
+            description = "NAME[:option=value,...] of 'gatefold solvers' or MODEL.npz of 'gatefold train', separated by"
+                    + " commas.")
     private String methods = "";
 
     @Option(
@@ -97,24 +80,6 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
     private long seed;
-
-    @Option(
-            names = "--support",
-            description = "exact: d entries; bernoulli: each with probability d/N. Default: exact for correlated and"
-                    + " .mat, else bernoulli.")
-    private @Nullable Support support;
-
-    @Option(
-            names = "--amplitudes",
-            description = "uniform: [-0.5,0.5] without [-0.1,0.1]; gaussian: N(0,1). Default: uniform for correlated"
-                    + " and .mat, else gaussian.")
-    private @Nullable Amplitudes amplitudes;
-
-    @Option(
-            names = "--noise",
-            defaultValue = "known",
-            description = "Whether methods are told the noise variance: known or unknown (${DEFAULT-VALUE}).")
-    private Noise noise = Noise.KNOWN;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the scores as JSON, - for stdout.")
     private @Nullable Path json;
@@ -132,31 +97,17 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         threads.apply();
         List<MethodSpec> specs = MethodSpec.parseList(methods);
-        List<Integer> sparsities = Lists.integers("--sparsity", sparsity);
-        List<Double> ratios = Lists.decibels("--snr", snr);
         if (trials < 1) {
             throw new InputException("--trials: expected a whole number of at least 1, found " + trials);
         }
         ResultTarget.requireWritable("--json", json);
         ResultTarget.requireWritable("--csv", csv);
         ResultTarget.requireWritable("--plot", plot);
-        BenchmarkProblem benchmark = BenchmarkProblem.parse(problem, seed);
-        for (int d : sparsities) {
-            if (d > benchmark.dictionary().domain()) {
-                throw new InputException("--sparsity: expected at most the "
-                        + benchmark.dictionary().domain() + " columns of the dictionary, found " + d);
-            }
-        }
+        BenchmarkProblem benchmark = BenchmarkProblem.parse("--problem", problem, seed);
         ScoreTable table = new ScoreTable(columns());
-        Support law = support == null ? benchmark.support() : support;
-        Amplitudes values = amplitudes == null ? benchmark.amplitudes() : amplitudes;
         List<Case> cases = new ArrayList<>();
-        for (double snrDb : ratios) {
-            for (int d : sparsities) {
-                SyntheticProblems source =
-                        new SyntheticProblems(benchmark.dictionary(), law, values, d, snrDb, noise == Noise.KNOWN);
-                cases.add(new Case(source, contestants(specs, source)));
-            }
+        for (SyntheticProblems source : prior.cases(benchmark)) {
+            cases.add(new Case(source, contestants(specs, source)));
         }
         try (Progress progress = new Progress(CommandRunner.err(spec), "compare", (long) cases.size() * trials)) {
             long done = 0;
@@ -165,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
                 done += trials;
             }
         }
-        report(benchmark, law, values, table);
+        report(benchmark, cases.get(0).source, table);
         return 0;
     }
 
@@ -241,7 +192,7 @@ final class CompareCommand implements Callable<Integer> {
                 Column.forFiles("mean_sample_nmse_db"));
     }
 
-    private void report(BenchmarkProblem benchmark, Support law, Amplitudes values, ScoreTable table) {
+    private void report(BenchmarkProblem benchmark, SyntheticProblems any, ScoreTable table) {
         PrintWriter out = CommandRunner.out(spec);
         boolean jsonToStdout = json != null && json.toString().equals("-");
         if (!jsonToStdout) {
@@ -254,9 +205,9 @@ final class CompareCommand implements Callable<Integer> {
             object.put("range", benchmark.dictionary().range());
             object.put("domain", benchmark.dictionary().domain());
             object.put("mutual_coherence", Coherence.mutual(benchmark.dictionary()));
-            object.put("support", law.name().toLowerCase(Locale.ROOT));
-            object.put("amplitudes", values.name().toLowerCase(Locale.ROOT));
-            object.put("noise", noise.name().toLowerCase(Locale.ROOT));
+            object.put("support", any.support().name().toLowerCase(Locale.ROOT));
+            object.put("amplitudes", any.amplitudes().name().toLowerCase(Locale.ROOT));
+            object.put("noise", any.noiseKnown() ? "known" : "unknown");
             object.set("rows", table.json());
             ResultTarget.writeJson(json, object, out);
         }

@@ -7,22 +7,26 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gatefold",
         mixinStandardHelpOptions = true,
-        version = "Gatefold 0.1.0",
+        version = "Gatefold " + GatefoldCommand.VERSION,
         description = "Sparse recovery with a dictionary of your own.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SolveCommand.class,
             SolversCommand.class,
             CompareCommand.class,
+            TrainCommand.class,
             GatefoldCommand.CompletionCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gatefold solve --dictionary PHI.npy --measurements Y.npy --method omp:sparsity=5 --out X.npy",
             "  gatefold solvers",
-            "  gatefold compare --problem correlated --sparsity 3:8 --methods omp,rwl1 --trials 500"
+            "  gatefold compare --problem correlated --sparsity 3:8 --methods omp,rwl1 --trials 500",
+            "  gatefold train --dictionary PHI.npy --sparsity 5 --snr 40 --model alista --out model.npz"
         })
 public final class GatefoldCommand {
+    static final String VERSION = "0.1.0";
+
     /** The completion script, under a name of one word. */
     @Command(
             name = "completion",

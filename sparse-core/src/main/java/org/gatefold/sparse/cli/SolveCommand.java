@@ -60,8 +60,8 @@ final class SolveCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             required = true,
-            paramLabel = "NAME[:option=value,...]",
-            description = "One of those that 'gatefold solvers' lists.")
+            paramLabel = "NAME[:option=value,...]|MODEL.npz",
+            description = "One of those that 'gatefold solvers' lists, or MODEL.npz of 'gatefold train'.")
     private String method = "";
 
     @Option(

@@ -1,5 +1,6 @@
 package org.gatefold.sparse.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.ModelFile;
 
 /** Every solver by its usual abbreviation. A family of methods is one class, whose list is added here. */
 public final class SolverCatalogue {
@@ -27,15 +29,20 @@ public final class SolverCatalogue {
     }
 
     /**
-     * The solver a spec asks for.
+     * The solver a spec asks for: one of the methods, or a trained model by the name of its file.
      *
      * @throws InputException if there is no such method, or it has no such option or cannot take its value
      */
     public static SparseSolver solver(MethodSpec spec, MethodContext context) {
+        if (spec.name().endsWith(".npz")) {
+            spec.requireAllRead();
+            return ModelFile.read(Path.of(spec.name())).solver();
+        }
         Method method = BY_NAME.get(spec.name());
         if (method == null) {
             throw new InputException("method '" + spec + "': expected one of "
-                    + METHODS.stream().map(Method::name).collect(Collectors.joining(", ")) + ", found '" + spec.name()
+                    + METHODS.stream().map(Method::name).collect(Collectors.joining(", "))
+                    + ", or a trained model FILE.npz, found '" + spec.name()
                     + "'");
         }
         try {

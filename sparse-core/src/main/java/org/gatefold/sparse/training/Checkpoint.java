@@ -38,7 +38,7 @@ public record Checkpoint(Path file, double everySeconds, boolean resume) {
      *
      * @throws InputException if the file is missing though there is something to resume, or there though there is not
      */
-    void requireFit() {
+    public void requireFit() {
         if (resume && !Files.isRegularFile(file)) {
             throw new InputException("--resume: expected the checkpoint " + file + ", found none of this name");
         }
@@ -47,6 +47,15 @@ public record Checkpoint(Path file, double everySeconds, boolean resume) {
                     + ": expected no such file, or --resume to go on from it, found one of an earlier training");
         }
         ResultFile.discardLeftovers(file);
+    }
+
+    /**
+     * The budget of the training that wrote the file.
+     *
+     * @throws InputException if the file is damaged or no checkpoint
+     */
+    public long steps() {
+        return training(NpzArchive.read(file)).path("run").path("steps").asLong();
     }
 
     /** @param run what the training is, by which {@link #read} knows its own */

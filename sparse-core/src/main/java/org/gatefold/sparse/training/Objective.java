@@ -6,6 +6,8 @@ import org.gatefold.sparse.autodiff.Algebra;
 import org.gatefold.sparse.autodiff.Losses;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.io.Options;
 
 /** What training minimises: a sum over the samples, which the trainer divides by the size of the batch. */
 public interface Objective {
@@ -31,6 +33,29 @@ public interface Objective {
         public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
             return Losses.normalisedError(estimate, shard.truth());
         }
+    }
+
+    /** The multi-label support loss {@code −Σ_{j ∈ supp x} log softmax(x̂)ⱼ} of Xin et al., NeurIPS 2016. */
+    record SupportLoss() implements Objective {
+        @Override
+        public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
+            return Losses.support(estimate, shard.truth());
+        }
+    }
+
+    /** The objective of that name with its options. @throws InputException if there is none */
+    static Objective of(String name, Options options) {
+        Objective last =
+                switch (name) {
+                    case "mse" -> new MeanSquaredError();
+                    case "nmse" -> new NormalisedError();
+                    case "support" -> new SupportLoss();
+                    default ->
+                        throw new InputException(
+                                options.label() + ": expected one of mse, nmse, support, found '" + name + "'");
+                };
+        double decay = options.number("layers", 0, 0, 1);
+        return decay == 0 ? last : new AllLayers(last, decay);
     }
 
     /**

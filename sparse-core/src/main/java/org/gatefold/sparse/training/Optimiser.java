@@ -1,9 +1,7 @@
 package org.gatefold.sparse.training;
 
-import java.util.List;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options;
-import org.gatefold.sparse.io.Options.Option;
 
 /** A first-order method that changes each value by its own derivative and running averages of it. */
 public sealed interface Optimiser permits Adam, RmsProp, Adadelta {
@@ -39,16 +37,5 @@ public sealed interface Optimiser permits Adam, RmsProp, Adadelta {
                 throw new InputException(
                         options.label() + ": expected one of adam, rmsprop, adadelta, found '" + name + "'");
         };
-    }
-
-    /** What the options of each optimiser mean, for the help of a command. */
-    static List<Option> options() {
-        return List.of(
-                new Option("adam:beta1", "0.9", "decay of the mean of the gradient"),
-                new Option("adam:beta2", "0.999", "decay of the mean of its square"),
-                new Option("rmsprop:decay", "0.99", "decay of the mean of the square"),
-                new Option("rmsprop:momentum", "0", "share of the last step that is taken again"),
-                new Option("rmsprop:weight-decay", "0", "weight of ½‖w‖² in the loss"),
-                new Option("adadelta:decay", "0.9", "decay of the means of the squares"));
     }
 }

@@ -102,6 +102,16 @@ public final class Trainer {
         return (System.nanoTime() - start) / 1e9 / steps;
     }
 
+    private ValidationSet problems(Draws draws, Parameters parameters, int samples) {
+        return new ValidationSet(
+                model, parameters, source, draws, settings.validation().metric(), samples, settings.seed());
+    }
+
+    /** The score of weights on {@code samples} problems that neither training nor validation has seen. */
+    public double test(Parameters parameters, int samples) {
+        return problems(Draws.TEST, parameters, samples).score(model.layers());
+    }
+
     private BatchGradient gradient(Parameters parameters, Stage stage) {
         return new BatchGradient(model, parameters, stage, settings.objective(), settings.batch());
     }
@@ -144,7 +154,8 @@ public final class Trainer {
             this.checkpoint = checkpoint;
             this.state = state;
             this.stages = settings.plan().stages(model.layers(), state.now, settings.steps());
-            this.validation = new ValidationSet(model, state.now, source, settings.validation(), settings.seed());
+            this.validation =
+                    problems(Draws.VALIDATION, state.now, settings.validation().samples());
             this.data = settings.trainingSet() > 0
                     ? new TrainingSet(source, settings.trainingSet(), settings.batch(), settings.seed())
                     : TrainingData.fresh(source, settings.seed());
@@ -240,7 +251,7 @@ public final class Trainer {
         }
 
         private void report(Stage stage, double loss) {
-            listener.step(new TrainingListener.Progress(
+            listener.step(new TrainingListener.Standing(
                     state.step,
                     settings.steps(),
                     stage.name(),

@@ -6,7 +6,7 @@ public interface TrainingListener {
     TrainingListener NONE = new TrainingListener() {};
 
     /** After every step. */
-    default void step(Progress progress) {}
+    default void step(Standing now) {}
 
     /** After every validation, with the log so far. */
     default void validated(TrainingLog log) {}
@@ -27,7 +27,7 @@ public interface TrainingListener {
      * @param secondsLeft if no stage ends early; earlier stages with fewer layers cost less, which is taken into
      *     account
      */
-    record Progress(
+    record Standing(
             long step,
             long steps,
             String stage,

@@ -26,13 +26,15 @@ final class ValidationSet {
             UnrolledModel model,
             Parameters parameters,
             ProblemSource source,
-            TrainingSettings.Validation settings,
+            Draws draws,
+            Metric metric,
+            int samples,
             long seed) {
         this.model = model;
-        this.metric = settings.metric();
-        for (int from = 0; from < settings.samples(); from += SHARD) {
-            int count = Math.min(SHARD, settings.samples() - from);
-            shards.add(source.draw(Draws.VALIDATION.generator(seed, from, 0), count));
+        this.metric = metric;
+        for (int from = 0; from < samples; from += SHARD) {
+            int count = Math.min(SHARD, samples - from);
+            shards.add(source.draw(draws.generator(seed, from, 0), count));
             tapes.add(Tape.inference(parameters));
         }
     }

@@ -21,6 +21,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.io.NdArray;
 import org.gatefold.sparse.io.NdArray.Precision;
 import org.gatefold.sparse.io.Npy;
+import org.gatefold.sparse.learned.Architectures;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.Matrices;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,7 +310,8 @@ class CommandsTest {
         Ending text = gatefold("solvers");
         Ending json = gatefold("solvers --json -");
         JsonNode list = new ObjectMapper().readTree(json.out);
-        assertEquals(SolverCatalogue.methods().size(), list.size());
+        int architectures = Architectures.standard().list().size();
+        assertEquals(SolverCatalogue.methods().size() + architectures, list.size());
         for (Method method : SolverCatalogue.methods()) {
             assertTrue(text.out.contains(method.name() + "  " + method.title()));
             method.options().forEach(o -> assertTrue(text.out.contains(o.meaning())));
@@ -317,7 +319,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "solve ", "solvers ", "compare ", "completion "})
+    @ValueSource(strings = {"", "solve ", "solvers ", "compare ", "train ", "completion "})
     void helpHasExamples(String command) {
         Ending e = gatefold(command + "--help");
         assertEquals(0, e.code);

@@ -57,8 +57,8 @@ class CheckpointTest {
     private void interrupt(Trainer trainer, long last, boolean resume) {
         TrainingListener stop = new TrainingListener() {
             @Override
-            public void step(Progress p) {
-                if (p.step() == last) {
+            public void step(Standing now) {
+                if (now.step() == last) {
                     throw new Interrupted();
                 }
             }

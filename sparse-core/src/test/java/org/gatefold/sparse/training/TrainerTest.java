@@ -28,6 +28,7 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.evaluation.Nmse;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.kernel.Workers;
 import org.gatefold.sparse.learned.UnrolledModel;
@@ -72,8 +73,11 @@ class TrainerTest {
         assertEquals(200, result.steps());
         assertEquals(200 * 150, result.samples());
         assertEquals(41, rows.size());
-        ValidationSet again = new ValidationSet(
-                ALISTA, result.parameters(), SOURCE, settings(1).validation(), 5);
+        ValidationSet again =
+                new ValidationSet(ALISTA, result.parameters(), SOURCE, Draws.VALIDATION, Nmse.RATIO_OF_SUMS, 200, 5);
+        double test = trainer(ALISTA, settings(200)).test(result.parameters(), 200);
+        assertEquals(result.score(), test, 1);
+        assertNotEquals(result.score(), test, "the test set is another one");
         assertEquals(result.score(), again.score(3), "the weights that come out are those of the score");
     }
 
