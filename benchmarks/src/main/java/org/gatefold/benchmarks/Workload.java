@@ -3,6 +3,7 @@ package org.gatefold.benchmarks;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.dictionary.Dictionaries;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.kernel.Blas;
@@ -46,6 +47,11 @@ public record Workload(RealMatrix dictionary, Matrix analytic, Batch truth, Batc
 
     public int count() {
         return truth.count();
+    }
+
+    /** The problems as solvers get them. */
+    public LabelledProblem labelled() {
+        return new LabelledProblem(new SparseProblem(dictionary, measurements, SparseProblem.UNKNOWN), truth);
     }
 
     public Matrix phi() {
