@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  peers --cases lista-step,na-alista-step --threads 1,2",
+            "  peers --cases lista-step,na-alista-step --threads 1",
             "  peers --cases lista,na-alista --n 750,1000,2000,4000 --m 250 --csv figure12.csv"
         })
 public final class PeersCommand implements Runnable {
@@ -43,12 +43,9 @@ public final class PeersCommand implements Runnable {
             description = "lista-step, na-alista-step (training); lista, alista, na-alista (inference). Default: all.")
     private List<String> cases = Arrays.stream(Cases.values()).map(Cases::label).collect(Collectors.toList());
 
-    @Option(
-            names = "--threads",
-            split = ",",
-            paramLabel = "N",
-            description = "Threads of both sides, default ${DEFAULT-VALUE}.")
-    private int[] threads = {1, 2};
+    // One number a process: LibTorch is not at ease when it changes between steps.
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of both sides; all cores if not given.")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--m",
@@ -106,12 +103,10 @@ public final class PeersCommand implements Runnable {
             out.println(line);
             out.flush();
         });
-        for (int t : threads) {
-            series.threads(t);
-            for (Cases one : chosen) {
-                for (Cases.Shape shape : shapes(one)) {
-                    series.run(one, shape);
-                }
+        series.threads(threads);
+        for (Cases one : chosen) {
+            for (Cases.Shape shape : shapes(one)) {
+                series.run(one, shape);
             }
         }
         if (csv != null) {
