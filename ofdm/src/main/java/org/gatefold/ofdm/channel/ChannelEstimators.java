@@ -1,8 +1,13 @@
 package org.gatefold.ofdm.channel;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.classical.AnnealedPropagation;
+import org.gatefold.sparse.classical.Annealing;
 import org.gatefold.sparse.classical.BayesianMatchingPursuit;
 import org.gatefold.sparse.classical.BernoulliGaussian;
 import org.gatefold.sparse.classical.EmUpdate;
@@ -12,6 +17,8 @@ import org.gatefold.sparse.classical.Penalty;
 import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblUpdate;
 import org.gatefold.sparse.classical.SharedPriorPursuit;
+import org.gatefold.sparse.classical.TrackedSbl;
+import org.gatefold.sparse.classical.Tracking;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.io.InputException;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +37,14 @@ import org.jspecify.annotations.Nullable;
  *       prior of em, {@code noise=given|learn}, {@code iterations=N};
  *   <li>{@code bmp}: {@code prior=known|flat|shared} (known where the source of the pilots knows it, shared by the
  *       symbols of the batch, learned in {@code rounds=N}), {@code noise=given|learn}, {@code averaged=true|false};
+ *   <li>{@code learned}: {@code weights=trained|initial|FILE.npz} of {@link LearnedScalars}; where the prior is known
+ *       {@link AnnealedPropagation}, else {@link TrackedSbl}, which takes the symbols of the batch for successive ones;
  *   <li>all but {@code ls}: the window of delays, {@code grid=N} steps a symbol, {@code first=STEP}, {@code taps=N}.
  * </ul>
  */
 public final class ChannelEstimators {
     /** All names. */
-    public static final List<String> NAMES = List.of("ls", "dft", "lmmse", "omp", "fista", "sbl", "bmp");
+    public static final List<String> NAMES = List.of("ls", "dft", "lmmse", "omp", "fista", "sbl", "bmp", "learned");
 
     private static final int MOST = 100_000;
 
@@ -79,6 +88,7 @@ public final class ChannelEstimators {
                     case "fista" -> sparse(spec, fista(spec));
                     case "sbl" -> sparse(spec, sbl(spec));
                     case "bmp" -> sparse(spec, bmp(spec));
+                    case "learned" -> sparse(spec, learned(spec));
                     default ->
                         throw new InputException(
                                 "method '" + spec.name() + "': expected one of " + String.join(", ", NAMES));
@@ -170,8 +180,13 @@ public final class ChannelEstimators {
                     "method '" + spec + "': option 'prior': expected flat or shared where nothing is known of"
                             + " the channel, found known");
         }
-        BernoulliGaussian unit = new BernoulliGaussian(told.activity(), 1);
-        var pursuit = new BayesianMatchingPursuit(unit, averaged, 8, MOST);
+        var pursuit = new BayesianMatchingPursuit(new BernoulliGaussian(told.activity(), 1), averaged, 8, MOST);
+        return knowing(spec, told, pursuit, learns);
+    }
+
+    /** A solver for active entries of variance 1, on columns scaled by the known profile. */
+    private static SparseEstimator.Recovery knowing(
+            MethodSpec spec, TapPrior told, SparseSolver solver, boolean learnsNoise) {
         return model -> {
             if (model.window.taps() != told.taps()) {
                 throw new InputException("method '" + spec + "': expected the " + told.taps()
@@ -181,10 +196,39 @@ public final class ChannelEstimators {
             for (int i = 0; i < roots.length; i++) {
                 roots[i] = Math.sqrt(model.variance(told.power(i)));
             }
-            Batch u = pursuit.solve((learns ? model.blindProblem() : model.problem()).with(model.matrix.scaled(roots)));
+            SparseProblem problem = learnsNoise ? model.blindProblem() : model.problem();
+            Batch u = solver.solve(problem.with(model.matrix.scaled(roots)));
             LinearMmse.scale(u, roots);
             return u;
         };
+    }
+
+    /** {@link TrackedSbl} over the delays of the normal prefix. */
+    public static ChannelEstimator tracked(String name, Tracking tracking) {
+        TrackedSbl solver = new TrackedSbl(tracking);
+        return new SparseEstimator(name, DelayWindow::normalPrefix, model -> solver.solve(model.noisyProblem()));
+    }
+
+    private SparseEstimator.Recovery learned(MethodSpec spec) {
+        String weights = spec.text("weights", "trained");
+        TapPrior told = prior;
+        if (told == null) {
+            Tracking tracking =
+                    switch (weights) {
+                        case "trained" -> LearnedScalars.tracking();
+                        case "initial" -> Tracking.plain();
+                        default -> LearnedScalars.tracking(Path.of(weights));
+                    };
+            return model -> new TrackedSbl(tracking).solve(model.noisyProblem());
+        }
+        Annealing annealing =
+                switch (weights) {
+                    case "trained" -> LearnedScalars.annealing();
+                    case "initial" -> Annealing.plain(6, 16);
+                    default -> LearnedScalars.annealing(Path.of(weights));
+                };
+        return knowing(
+                spec, told, new AnnealedPropagation(new BernoulliGaussian(told.activity(), 1), annealing), false);
     }
 
     /** Whether the symbols of a batch have one delay profile, which is then learned from all of them. */

@@ -62,7 +62,7 @@ final class BerCommand implements Callable<Integer> {
             defaultValue = "ls,lmmse,sbl,bmp",
             paramLabel = "LIST",
             description = "Estimators as NAME[:option=value,...], separated by commas, or all: ls, dft, lmmse, omp,"
-                    + " fista, sbl, bmp (${DEFAULT-VALUE}).")
+                    + " fista, sbl, bmp, learned (${DEFAULT-VALUE}).")
     private String methods = "";
 
     @Option(names = "--frames", defaultValue = "10", paramLabel = "N", description = "Frames (${DEFAULT-VALUE}).")

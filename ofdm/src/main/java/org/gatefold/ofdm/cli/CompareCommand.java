@@ -73,7 +73,7 @@ public final class CompareCommand implements Callable<Integer> {
             defaultValue = "all",
             paramLabel = "LIST",
             description = "methods as NAME[:option=value,...], separated by commas, or all: genie, ls, dft, lmmse,"
-                    + " omp, fista, sbl, bmp (default: ${DEFAULT-VALUE})")
+                    + " omp, fista, sbl, bmp, learned (default: ${DEFAULT-VALUE})")
     private String methods = "";
 
     @Option(

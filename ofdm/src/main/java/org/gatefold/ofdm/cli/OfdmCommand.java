@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
             SimulateCommand.class,
             CompareCommand.class,
             BerCommand.class,
+            TrainCommand.class,
             DemoCommand.class,
             HelpCommand.class
         })

@@ -61,7 +61,7 @@ final class ReceiveCommand implements Callable<Integer> {
             defaultValue = "ls,sbl",
             description =
                     "Channel estimators with options, NAME[:option=value,...], separated by commas, or all: ls, dft,"
-                            + " lmmse, omp, fista, sbl, bmp; by default ${DEFAULT-VALUE}.")
+                            + " lmmse, omp, fista, sbl, bmp, learned; by default ${DEFAULT-VALUE}.")
     private String methods = "ls,sbl";
 
     @Option(

@@ -92,6 +92,24 @@ class BenchmarkTest {
         assertTrue(other != alone);
     }
 
+    /** Bayesian matching pursuit is as close to the best possible as anybody came; 192 channels of 10,000. */
+    @ParameterizedTest
+    @CsvSource({"RELEASED_CODE, 100, -28.5", "RELEASED_CODE, 75, -28.0", "PAPER_TEXT, 100, -17"})
+    void theLearnedEstimatorComesUpToBayesianMatchingPursuit(PilotProfile profile, int pilots, double most) {
+        ScoreTable table = new Benchmark(profile, pilots, 192, 4).run("bmp,learned", done -> {});
+        assertTrue(nmse(table, 1) <= Math.min(most, nmse(table, 0) + 0.1), table.text());
+        assertTrue(score(table, 1, "failed_share") <= 0.006, table.text());
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"RELEASED_CODE, 100, -28.5", "RELEASED_CODE, 75, -28.0", "PAPER_TEXT, 100, -18", "PAPER_TEXT, 75, -16"})
+    void theLearnedEstimatorReachesItsTargets(PilotProfile profile, int pilots, double most) {
+        ScoreTable table = new Benchmark(profile, pilots, 10_000, 1).run("learned", done -> {});
+        assertTrue(nmse(table, 0) <= most, table.text());
+        assertTrue(score(table, 0, "failed_share") <= 0.004, table.text());
+    }
+
     @Tag("slow")
     @ParameterizedTest
     @CsvSource({

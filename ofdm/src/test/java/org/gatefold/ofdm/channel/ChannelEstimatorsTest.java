@@ -45,7 +45,8 @@ class ChannelEstimatorsTest {
                 "sbl:profile=own,update=mackay,noise=learn",
                 "bmp",
                 "bmp:prior=flat",
-                "bmp:noise=learn"
+                "bmp:noise=learn",
+                "learned"
             })
     void followsTheScaleOfTheSamples(String method) {
         for (boolean known : new boolean[] {true, false}) {
@@ -114,7 +115,8 @@ class ChannelEstimatorsTest {
                 "dft:first=0,taps=80",
                 "omp:first=0,taps=80",
                 "sbl:first=0,taps=80,iterations=300",
-                "bmp:first=0,taps=80"
+                "bmp:first=0,taps=80",
+                "learned:first=0,taps=80"
             })
     void exactOnTheGridWithoutNoise(String method) {
         int[] at = IntStream.range(0, 170).map(i -> -510 + 6 * i).toArray();
@@ -195,7 +197,7 @@ class ChannelEstimatorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lmmse", "omp", "fista", "sbl", "bmp"})
+    @ValueSource(strings = {"lmmse", "omp", "fista", "sbl", "bmp", "learned"})
     void noiseAloneGivesLittle(String method) {
         Batch values = new Batch(4, 2, 100);
         addNoise(values, 1, new SplittableRandom(12));
@@ -206,7 +208,16 @@ class ChannelEstimatorsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"bmp:prior=known", "mmse", "ls:taps=3", "omp:taps=0", "sbl:update=best", "dft:grid=32,taps=33"})
+            strings = {
+                "bmp:prior=known",
+                "mmse",
+                "ls:taps=3",
+                "omp:taps=0",
+                "sbl:update=best",
+                "dft:grid=32,taps=33",
+                "learned:weights=nowhere.npz",
+                "learned:layers=3"
+            })
     void refusesWhatThereIsNot(String method) {
         InputException e = assertThrows(InputException.class, () -> estimator(method));
         assertEquals(1, String.valueOf(e.getMessage()).lines().count());

@@ -79,6 +79,27 @@ class RealCapturesTest {
         assertTrue(reception.scores().get(2).nmseDb() <= bmp, reception.scores().toString());
     }
 
+    /** One set of scalars, trained on simulated channels alone; every block is decoded with it. */
+    @ParameterizedTest
+    @CsvSource({"F806, 100, 8", "F1815, 200, 8"})
+    void theLearnedEstimatorIsAheadOnPilotsHeldOut(Captures capture, int used, int decoded) {
+        Reception reception = new Receiver(used, 3, 1)
+                .receive(capture.read(), ChannelEstimators.forNormalPrefix().parseList("learned,sbl"));
+        double learned = reception.scores().get(0).nmseDb();
+        assertTrue(
+                learned <= reception.scores().get(1).nmseDb() - 1.5,
+                reception.scores().toString());
+        assertEquals(decoded, reception.decodedFrames());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F796, 8", "F1867, 7", "F796_RTL, 7", "SIGNAL, 1", "AMAR, 1"})
+    void blocksAreDecodedWithTheLearnedEstimator(Captures capture, int decoded) {
+        List<ChannelEstimator> learned = ChannelEstimators.forNormalPrefix().parseList("learned");
+        Reception reception = new Receiver(0, 1, 1).receive(capture.read(), learned);
+        assertTrue(reception.decodedFrames() >= decoded, reception.decodedFrames() + " decoded");
+    }
+
     /** The cell uses a fifth of its subframes for the uplink, where there are no references. */
     @Test
     void slotsWithoutReferencesAreLeftOut() {
