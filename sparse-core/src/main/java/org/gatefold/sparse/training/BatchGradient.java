@@ -126,6 +126,7 @@ final class BatchGradient {
                 }
                 optimiser.update(p.values(), gradient, memory, from, to, own, step);
             });
+            p.changed();
         }
     }
 }
