@@ -1,9 +1,7 @@
 package org.gatefold.sparse.autodiff;
 
-import static org.gatefold.sparse.autodiff.Activation.sigmoid;
-import static org.gatefold.sparse.autodiff.Activation.tanh;
-
 import org.gatefold.sparse.kernel.Blas;
+import org.gatefold.sparse.kernel.Tanh;
 
 /**
  * Recurrent cells. Inputs and states are rows of one plane, count×1×features; gates stand side by side in the columns
@@ -34,19 +32,17 @@ public final class Cells {
         float[] squashed = tape.workspace(h.count * size);
         for (int s = 0; s < h.count; s++) {
             int g = s * 4 * size;
+            float[] gate = gates.value;
+            Tanh.applyLogistic(gate, gate, g, g + 2 * size);
+            Tanh.apply(gate, gate, g + 2 * size, g + 3 * size);
+            Tanh.applyLogistic(gate, gate, g + 3 * size, g + 4 * size);
+            int at = s * size;
             for (int k = 0; k < size; k++) {
-                float in = sigmoid(gates.value[g + k]);
-                gates.value[g + k] = in;
-                float forget = sigmoid(gates.value[g + size + k]);
-                gates.value[g + size + k] = forget;
-                float candidate = tanh(gates.value[g + 2 * size + k]);
-                gates.value[g + 2 * size + k] = candidate;
-                float out = sigmoid(gates.value[g + 3 * size + k]);
-                gates.value[g + 3 * size + k] = out;
-                int at = s * size + k;
-                nextC.value[at] = forget * c.value[at] + in * candidate;
-                squashed[at] = tanh(nextC.value[at]);
-                nextH.value[at] = out * squashed[at];
+                nextC.value[at + k] = gate[g + size + k] * c.value[at + k] + gate[g + k] * gate[g + 2 * size + k];
+            }
+            Tanh.apply(nextC.value, squashed, at, at + size);
+            for (int k = 0; k < size; k++) {
+                nextH.value[at + k] = gate[g + 3 * size + k] * squashed[at + k];
             }
         }
         tape.record(nextC, () -> {
@@ -96,11 +92,11 @@ public final class Cells {
         for (int s = 0; s < h.count; s++) {
             int g = s * 3 * size;
             for (int k = 0; k < size; k++) {
-                float reset = sigmoid(fromX.value[g + k] + fromH.value[g + k]);
+                float reset = Tanh.logistic(fromX.value[g + k] + fromH.value[g + k]);
                 gate[g + k] = reset;
-                float keep = sigmoid(fromX.value[g + size + k] + fromH.value[g + size + k]);
+                float keep = Tanh.logistic(fromX.value[g + size + k] + fromH.value[g + size + k]);
                 gate[g + size + k] = keep;
-                float fresh = tanh(fromX.value[g + 2 * size + k] + reset * fromH.value[g + 2 * size + k]);
+                float fresh = Tanh.of(fromX.value[g + 2 * size + k] + reset * fromH.value[g + 2 * size + k]);
                 gate[g + 2 * size + k] = fresh;
                 int at = s * size + k;
                 next.value[at] = (1 - keep) * fresh + keep * h.value[at];

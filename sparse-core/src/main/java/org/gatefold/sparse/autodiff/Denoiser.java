@@ -1,5 +1,7 @@
 package org.gatefold.sparse.autodiff;
 
+import org.gatefold.sparse.kernel.Tanh;
+
 /**
  * The minimum mean square error estimate under a Bernoulli–Gaussian prior, with its divergence.
  *
@@ -9,8 +11,6 @@ package org.gatefold.sparse.autodiff;
  * Gradients flow to r, τ, ℓ and v, and back from both results.
  */
 public final class Denoiser {
-    private static final float CERTAIN = 40;
-
     private Denoiser() {}
 
     /**
@@ -41,13 +41,19 @@ public final class Denoiser {
             double sum = 0;
             float t = tau.value[s];
             squares(r, s, sizes);
+            float last = Float.NaN;
+            float logarithm = 0;
             for (int i = 0; i < n; i++) {
                 float v = variance.value[s * varianceSample + i * varianceStride];
+                if (v != last) {
+                    logarithm = log1p(v / t);
+                    last = v;
+                }
                 float w = v / (v + t);
                 float slope = w / t;
                 float a = sizes[s * n + i];
-                float odds = logit.value[i * logitStride] - halfPlanes * log1p(v / t) + slope * a / 2;
-                float p = odds < -CERTAIN ? 0 : odds > CERTAIN ? 1 : Activation.sigmoid(odds);
+                float odds = logit.value[i * logitStride] - halfPlanes * logarithm + slope * a / 2;
+                float p = Tanh.logistic(odds);
                 active[s * n + i] = p;
                 float factor = p * w;
                 for (int k = 0; k < r.planes; k++) {

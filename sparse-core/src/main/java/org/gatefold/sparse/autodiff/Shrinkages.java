@@ -39,29 +39,56 @@ public final class Shrinkages {
         int perSample = theta.count == 1 ? 0 : theta.length;
         int perEntry = theta.length == 1 ? 0 : 1;
         float[] norms = z.tape.workspace(z.count * n);
-        float[] order = z.tape.workspace(n);
+        float[] work = z.tape.workspace(n);
         for (int s = 0; s < z.count; s++) {
             magnitudes(z, s, norms);
-            float above = Float.POSITIVE_INFINITY;
-            if (keep[s] > 1) {
-                System.arraycopy(norms, s * n, order, 0, n);
-                above = Selection.largest(order, n, Math.min(keep[s], n));
+            float above = keep[s] > 1
+                    ? Selection.largest(norms, s * n, n, Math.min(keep[s], n), work)
+                    : Float.POSITIVE_INFINITY;
+            int at = s * perSample;
+            if (z.planes == 1 && perEntry == 0) {
+                softSample(z.value, x.value, s * n, n, theta.value[at]);
+            } else {
+                for (int i = 0; i < n; i++) {
+                    float norm = norms[s * n + i];
+                    float t = theta.value[at + i * perEntry];
+                    float factor = norm > Math.max(t, 0) ? 1 - t / norm : 0;
+                    for (int p = 0; p < z.planes; p++) {
+                        int k = (s * z.planes + p) * n + i;
+                        x.value[k] = factor * z.value[k];
+                    }
+                }
             }
+            // The norm is kept for the way back: 0 where the entry vanished, infinite where it passed.
             for (int i = 0; i < n; i++) {
                 float norm = norms[s * n + i];
-                float t = theta.value[s * perSample + i * perEntry];
-                boolean passes = norm > above && (!aboveThreshold || norm > t);
-                // The factor by which the entry is multiplied, kept for the way back.
-                norms[s * n + i] = passes ? Float.POSITIVE_INFINITY : norm > t ? norm : 0;
-                float factor = passes ? 1 : norm > t ? 1 - t / norm : 0;
-                for (int p = 0; p < z.planes; p++) {
-                    int at = (s * z.planes + p) * n + i;
-                    x.value[at] = factor * z.value[at];
+                float t = theta.value[at + i * perEntry];
+                if (norm > above && (!aboveThreshold || norm > t)) {
+                    norms[s * n + i] = Float.POSITIVE_INFINITY;
+                    for (int p = 0; p < z.planes; p++) {
+                        int k = (s * z.planes + p) * n + i;
+                        x.value[k] = z.value[k];
+                    }
+                } else if (norm <= t || norm == 0) {
+                    norms[s * n + i] = 0;
                 }
             }
         }
         z.tape.record(x, () -> shrinkageBack(z, theta, x, norms, perSample, perEntry));
         return x;
+    }
+
+    private static void softSample(float[] z, float[] x, int from, int n, float t) {
+        // A negative threshold, which training may try, moves entries outward.
+        if (t < 0) {
+            for (int i = from; i < from + n; i++) {
+                x[i] = z[i] == 0 ? 0 : z[i] + Math.copySign(t, z[i]);
+            }
+            return;
+        }
+        for (int i = from; i < from + n; i++) {
+            x[i] = z[i] - Math.max(-t, Math.min(t, z[i]));
+        }
     }
 
     /**
