@@ -83,7 +83,7 @@ public record NaAlista(
 
     @Override
     public String architecture() {
-        return momentum ? "na-alista-momentum" : "na-alista";
+        return "na-alista";
     }
 
     @Override

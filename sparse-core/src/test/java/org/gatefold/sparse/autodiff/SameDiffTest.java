@@ -19,7 +19,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every operation against SameDiff: values and gradients of the same formula, written with its primitives in double. */
+/**
+ * Every operation against SameDiff: values and gradients of the same formula, written with its primitives in double.
+ */
 class SameDiffTest {
     private final RandomGenerator rng = new SplittableRandom(8);
 
@@ -59,7 +61,10 @@ class SameDiffTest {
         assertClose("value", graph.output(Map.of(), expected.name()).get(expected.name()), output.value());
         tape.backward(Norms.sum(Algebra.scale(tape.constant(weights), output)), 1);
         for (int i = 0; i < inputs.length; i++) {
-            assertClose("gradient by input " + i, gradients.get(names[i]), nodes.get(i).gradient());
+            assertClose(
+                    "gradient by input " + i,
+                    gradients.get(names[i]),
+                    nodes.get(i).gradient());
         }
     }
 
@@ -243,8 +248,10 @@ class SameDiffTest {
         check(
                 (t, n) -> Cells.gru(n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5)),
                 (g, v) -> {
-                    SDVariable x = rows(v.get(0), 4, 2).mmul(rows(v.get(2), 2, 9)).add(rows(v.get(4), 1, 9));
-                    SDVariable h = rows(v.get(1), 4, 3).mmul(rows(v.get(3), 3, 9)).add(rows(v.get(5), 1, 9));
+                    SDVariable x =
+                            rows(v.get(0), 4, 2).mmul(rows(v.get(2), 2, 9)).add(rows(v.get(4), 1, 9));
+                    SDVariable h =
+                            rows(v.get(1), 4, 3).mmul(rows(v.get(3), 3, 9)).add(rows(v.get(5), 1, 9));
                     SDVariable reset = g.nn().sigmoid(part(g, x, 0).add(part(g, h, 0)));
                     SDVariable keep = g.nn().sigmoid(part(g, x, 1).add(part(g, h, 1)));
                     SDVariable fresh = g.nn().tanh(part(g, x, 2).add(reset.mul(part(g, h, 2))));
@@ -273,7 +280,9 @@ class SameDiffTest {
             check(
                     (t, n) -> {
                         var r = Products.ridge(n.get(0), n.get(1), t.constant(singular), 10);
-                        return wantsCorrection ? r.correction() : Algebra.concatenate(r.divergence(), Norms.energy(n.get(0)));
+                        return wantsCorrection
+                                ? r.correction()
+                                : Algebra.concatenate(r.divergence(), Norms.energy(n.get(0)));
                     },
                     (g, v) -> {
                         SDVariable s = g.constant(array(singular));
@@ -293,14 +302,8 @@ class SameDiffTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void norms(int planes) {
-        check(
-                (t, n) -> Norms.l1(n.get(0)),
-                (g, v) -> magnitude(g, v.get(0)).sum(true, 2),
-                random(4, planes, 6));
-        check(
-                (t, n) -> Norms.energy(n.get(0)),
-                (g, v) -> v.get(0).mul(v.get(0)).sum(true, 1, 2),
-                random(4, planes, 6));
+        check((t, n) -> Norms.l1(n.get(0)), (g, v) -> magnitude(g, v.get(0)).sum(true, 2), random(4, planes, 6));
+        check((t, n) -> Norms.energy(n.get(0)), (g, v) -> v.get(0).mul(v.get(0)).sum(true, 1, 2), random(4, planes, 6));
         check((t, n) -> Norms.magnitude(n.get(0)), (g, v) -> magnitude(g, v.get(0)), random(4, planes, 6));
     }
 
@@ -332,8 +335,7 @@ class SameDiffTest {
         sparse.set(1, 0, 6, 1);
         check(
                 (t, n) -> Losses.support(n.get(0), sparse),
-                (g, v) -> g.nn()
-                        .logSoftmax(v.get(0).reshape(3, 7))
+                (g, v) -> g.nn().logSoftmax(v.get(0).reshape(3, 7))
                         .mul(g.constant(array(sparse)).reshape(3, 7))
                         .sum()
                         .neg()
@@ -350,13 +352,7 @@ class SameDiffTest {
         check((t, n) -> Activation.SOFTSIGN.of(n.get(0)), (g, v) -> g.nn().softsign(v.get(0)), random(3, 1, 5));
         check((t, n) -> Activation.EXP.of(n.get(0)), (g, v) -> g.math().exp(v.get(0)), random(3, 1, 5));
         check((t, n) -> Activation.RECIPROCAL.of(n.get(0)), (g, v) -> v.get(0).rdiv(1), positive(3, 1, 5));
-        check(
-                (t, n) -> Activation.SQUARE_ROOT.of(n.get(0)),
-                (g, v) -> g.math().sqrt(v.get(0)),
-                positive(3, 1, 5));
-        check(
-                (t, n) -> Activation.LEAKY_RELU.of(n.get(0)),
-                (g, v) -> g.nn().leakyRelu(v.get(0), 0.1),
-                random(3, 1, 5));
+        check((t, n) -> Activation.SQUARE_ROOT.of(n.get(0)), (g, v) -> g.math().sqrt(v.get(0)), positive(3, 1, 5));
+        check((t, n) -> Activation.LEAKY_RELU.of(n.get(0)), (g, v) -> g.nn().leakyRelu(v.get(0), 0.1), random(3, 1, 5));
     }
 }
