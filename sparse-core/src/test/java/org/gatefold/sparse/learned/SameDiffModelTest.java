@@ -228,7 +228,7 @@ class SameDiffModelTest {
         RandomGenerator rng = new SplittableRandom(4);
         DenseOperator a = complex ? Matrices.complexGaussian(rng, 12, 18) : Matrices.realGaussian(rng, 12, 18);
         LabelledProblem problem = new SyntheticProblems(
-                        a, SyntheticProblems.Support.BERNOULLI, SyntheticProblems.Amplitudes.GAUSSIAN, 3, 30, false)
+                        a, SyntheticProblems.Support.EXACT, SyntheticProblems.Amplitudes.GAUSSIAN, 3, 30, false)
                 .draw(rng, COUNT);
         SupportSelection none = SupportSelection.NONE;
         AlistaWeights w = AlistaWeights.TRAINED;
