@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -58,14 +59,18 @@ class SameDiffTest {
         String[] names = variables.stream().map(SDVariable::name).toArray(String[]::new);
         Map<String, INDArray> gradients = graph.calculateGradients(Map.of(), names);
 
-        assertClose("value", graph.output(Map.of(), expected.name()).get(expected.name()), output.value());
+        assertClose("value", of(graph.output(Map.of(), expected.name()), expected.name()), output.value());
         tape.backward(Norms.sum(Algebra.scale(tape.constant(weights), output)), 1);
         for (int i = 0; i < inputs.length; i++) {
             assertClose(
                     "gradient by input " + i,
-                    gradients.get(names[i]),
+                    of(gradients, names[i]),
                     nodes.get(i).gradient());
         }
+    }
+
+    private static INDArray of(Map<String, INDArray> results, String name) {
+        return Objects.requireNonNull(results.get(name), name);
     }
 
     private static INDArray array(Batch batch) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -73,7 +74,7 @@ class SameDiffModelTest {
         }
 
         SDVariable w(String name) {
-            return weights.get(name);
+            return Objects.requireNonNull(weights.get(name), name);
         }
 
         SDVariable zero() {
@@ -169,13 +170,13 @@ class SameDiffModelTest {
         for (int k = 0; k < LAYERS; k++) {
             SDVariable z = shared;
             if (k > 0) {
-                SDVariable sum = null;
+                SDVariable sum = m.zero();
                 for (int i = 0; i < k; i++) {
                     // The link from the layer before comes first, then the earlier ones.
                     int source = i == 0 ? k - 1 : i - 1;
                     SDVariable c = m.g.slice(m.w("c." + k), new int[] {0, i}, 1, 1);
                     SDVariable term = outputs.get(source).mul(c);
-                    sum = sum == null ? term : sum.add(term);
+                    sum = sum.add(term);
                 }
                 z = shared.add(sum.div(k).mmul(m.w("Wx")));
             }
@@ -273,7 +274,8 @@ class SameDiffModelTest {
             }
         }
         Map<String, INDArray> slopes = graph.g.calculateGradients(Map.of(), names.toArray(new String[0]));
-        double value = graph.g.output(Map.of(), "loss").get("loss").getDouble(0);
+        double value = Objects.requireNonNull(graph.g.output(Map.of(), "loss").get("loss"))
+                .getDouble(0);
         assertEquals(value, loss.scalar(), 1e-4 * value, model.architecture());
         for (Parameter p : w) {
             if (p.trainable()) {
