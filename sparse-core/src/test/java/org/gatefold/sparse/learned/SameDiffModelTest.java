@@ -54,7 +54,7 @@ class SameDiffModelTest {
             planes = a.complex() ? 2 : 1;
             range = a.range();
             n = a.domain();
-            INDArray real = Nd4j.createFromArray(a.realForm()).reshape(planes * a.range(), planes * n);
+            INDArray real = Nd4j.createFromArray(a.realForm()).reshape((long) planes * a.range(), (long) planes * n);
             adjoint = g.constant(real);
             matrix = g.constant(real.transpose().dup('c'));
             y = rows(problem.problem().measurements());
@@ -62,7 +62,7 @@ class SameDiffModelTest {
                 double[] values = new double[p.size()];
                 Arrays.setAll(values, i -> p.values()[i]);
                 // SameDiff wants names without dots.
-                INDArray array = Nd4j.createFromArray(values).reshape(p.rows(), p.columns());
+                INDArray array = Nd4j.createFromArray(values).reshape((long) p.rows(), (long) p.columns());
                 weights.put(p.name(), g.var(p.name().replace('.', '_').replace('-', '_'), array));
             }
         }
