@@ -21,6 +21,8 @@ import org.gatefold.sparse.classical.TrackedSbl;
 import org.gatefold.sparse.classical.Tracking;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.LearnedSolver;
+import org.gatefold.sparse.learned.ModelFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *       symbols of the batch, learned in {@code rounds=N}), {@code noise=given|learn}, {@code averaged=true|false};
  *   <li>{@code learned}: {@code weights=trained|initial|FILE.npz} of {@link LearnedScalars}; where the prior is known
  *       {@link AnnealedPropagation}, else {@link TrackedSbl}, which takes the symbols of the batch for successive ones;
+ *   <li>{@code alista}, {@code alista-at}, {@code aglista}, {@code na-alista}: {@code layers=N} of shipped weights for
+ *       these channels, or {@code weights=FILE.npz};
  *   <li>all but {@code ls}: the window of delays, {@code grid=N} steps a symbol, {@code first=STEP}, {@code taps=N}.
  * </ul>
  */
@@ -46,28 +50,37 @@ public final class ChannelEstimators {
     /** All names. */
     public static final List<String> NAMES = List.of("ls", "dft", "lmmse", "omp", "fista", "sbl", "bmp", "learned");
 
+    /** Names of unrolled models, which serve the channels they were trained on. */
+    public static final List<String> UNROLLED = List.of("alista", "alista-at", "aglista", "na-alista");
+
     private static final int MOST = 100_000;
 
     private final DelayWindow.Choice usual;
     private final @Nullable TapPrior prior;
+    private final String conditions;
 
-    private ChannelEstimators(DelayWindow.Choice usual, @Nullable TapPrior prior) {
+    private ChannelEstimators(DelayWindow.Choice usual, @Nullable TapPrior prior, String conditions) {
         this.usual = usual;
         this.prior = prior;
+        this.conditions = conditions;
     }
 
     /** For captures: the delays of the normal prefix, nothing known of the channel. */
     public static ChannelEstimators forNormalPrefix() {
-        return new ChannelEstimators(DelayWindow::normalPrefix, null);
+        return new ChannelEstimators(DelayWindow::normalPrefix, null, "");
     }
 
-    /** For channels of which window and prior are known. */
-    public static ChannelEstimators knowing(DelayWindow window, TapPrior prior) {
+    /**
+     * For channels of which window and prior are known.
+     *
+     * @param conditions their name in those of shipped models, such as {@code released-code-100}; empty for none
+     */
+    public static ChannelEstimators knowing(DelayWindow window, TapPrior prior, String conditions) {
         if (prior.taps() != window.taps()) {
             throw new IllegalArgumentException(
                     "a prior of " + prior.taps() + " taps does not fit a window of " + window.taps());
         }
-        return new ChannelEstimators(pilots -> window, prior);
+        return new ChannelEstimators(pilots -> window, prior, conditions);
     }
 
     /** The estimators of a list such as {@code ls,sbl:update=em,iterations=50,bmp}; {@code all} for all. */
@@ -89,9 +102,10 @@ public final class ChannelEstimators {
                     case "sbl" -> sparse(spec, sbl(spec));
                     case "bmp" -> sparse(spec, bmp(spec));
                     case "learned" -> sparse(spec, learned(spec));
+                    case "alista", "alista-at", "aglista", "na-alista" -> sparse(spec, unrolled(spec));
                     default ->
-                        throw new InputException(
-                                "method '" + spec.name() + "': expected one of " + String.join(", ", NAMES));
+                        throw new InputException("method '" + spec.name() + "': expected one of "
+                                + String.join(", ", NAMES) + ", " + String.join(", ", UNROLLED));
                 };
         spec.requireAllRead();
         return estimator;
@@ -229,6 +243,25 @@ public final class ChannelEstimators {
                 };
         return knowing(
                 spec, told, new AnnealedPropagation(new BernoulliGaussian(told.activity(), 1), annealing), false);
+    }
+
+    private SparseEstimator.Recovery unrolled(MethodSpec spec) {
+        String weights = spec.text("weights", "");
+        int layers = spec.integer("layers", 16, 1, MOST);
+        String name = spec.name() + "-" + layers + "-" + conditions + ".npz";
+        ModelFile file =
+                weights.isEmpty() ? ModelFile.resource(ChannelEstimators.class, name) : ModelFile.read(Path.of(weights));
+        if (file == null) {
+            throw new InputException("method '" + spec + "': expected weights=FILE.npz, for no trained weights of "
+                    + layers + " layers are shipped for "
+                    + (conditions.isEmpty() ? "captures" : "the channels " + conditions));
+        }
+        if (!file.model().architecture().equals(spec.name())) {
+            throw new InputException("method '" + spec + "': expected a model " + spec.name() + ", found "
+                    + file.model().architecture());
+        }
+        LearnedSolver solver = file.solver();
+        return model -> solver.solve(model.problem());
     }
 
     /** Whether the symbols of a batch have one delay profile, which is then learned from all of them. */

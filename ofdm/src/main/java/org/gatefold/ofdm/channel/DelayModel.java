@@ -158,6 +158,15 @@ final class DelayModel {
         return solution;
     }
 
+    /** Taps in the units of the pilots as a solution in those of this model; changes them in place. */
+    Batch solution(Batch taps) {
+        float factor = (float) (Math.sqrt((double) points / window.size()) / scale);
+        for (int i = 0; i < taps.data().length; i++) {
+            taps.data()[i] *= factor;
+        }
+        return taps;
+    }
+
     /** Power E|x|² in the units of the taps as the variance of each real number of a solution. */
     double variance(double power) {
         return power / 2 * points / window.size() / (scale * scale);

@@ -76,6 +76,11 @@ public record Aglista(int layers, AlistaWeights weights, SupportSelection select
     }
 
     @Override
+    public boolean anyOperator() {
+        return weights == AlistaWeights.ADJOINT;
+    }
+
+    @Override
     public Map<String, String> settings() {
         return Options.of(
                 "layers", layers,

@@ -71,6 +71,11 @@ public record Alista(
     }
 
     @Override
+    public boolean anyOperator() {
+        return weights == AlistaWeights.ADJOINT;
+    }
+
+    @Override
     public Map<String, String> settings() {
         return Options.of(
                 "layers", layers,

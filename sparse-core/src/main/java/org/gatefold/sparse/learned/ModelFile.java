@@ -1,6 +1,11 @@
 package org.gatefold.sparse.learned;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -11,6 +16,7 @@ import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.NpzArchive;
 import org.gatefold.sparse.io.NpzArchive.Matrix;
 import org.gatefold.sparse.io.Options;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model and its file: a {@code .npz} with one float32 array rows×columns for each parameter under its name,
@@ -42,6 +48,29 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
     /** Reads a model of the standard architectures. */
     public static ModelFile read(Path file) {
         return read(file, Architectures.standard());
+    }
+
+    /**
+     * Reads a model that is shipped as a resource beside a class.
+     *
+     * @return null if there is no such resource
+     */
+    public static @Nullable ModelFile resource(Class<?> beside, String name) {
+        try (InputStream in = beside.getResourceAsStream(name)) {
+            if (in == null) {
+                return null;
+            }
+            // A zip file is read from its end, so the resource becomes a file for a moment.
+            Path file = Files.createTempFile("model", ".npz");
+            try {
+                Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                return read(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @throws InputException if the file is missing, damaged, or no model of one of {@code architectures} */

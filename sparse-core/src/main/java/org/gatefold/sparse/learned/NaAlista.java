@@ -207,6 +207,11 @@ public record NaAlista(
     }
 
     @Override
+    public boolean anyOperator() {
+        return weights == AlistaWeights.ADJOINT;
+    }
+
+    @Override
     public Map<String, String> settings() {
         return Options.of(
                 "layers", layers,
