@@ -3,15 +3,24 @@ package org.gatefold.ofdm.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.gatefold.ofdm.benchmark.PilotProfile;
+import org.gatefold.ofdm.training.PilotProblems;
 import org.gatefold.ofdm.training.ScalarTraining;
 import org.gatefold.ofdm.training.ScalarTraining.Estimator;
 import org.gatefold.sparse.cli.CommandRunner;
+import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.Progress;
 import org.gatefold.sparse.cli.ResultTarget;
 import org.gatefold.sparse.cli.ThreadsOption;
+import org.gatefold.sparse.cli.TrainingRun;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.Architectures;
+import org.gatefold.sparse.learned.ProblemStatistics;
+import org.gatefold.sparse.learned.UnrolledModel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,33 +28,64 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ofdm train}: the scalars of the method {@code learned} anew. */
+/** {@code ofdm train}: the weights of the learned methods anew. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Trains the scalars of the method learned on simulated channels, never on captures: annealing serves",
-            "ofdm compare, where the prior of the channels is known, tracking serves receive and ber.",
-            "Writes the scalars as .npz and, beside it, a .json card of how they were made."
+            "Trains the learned methods on simulated channels, never on captures.",
+            "",
+            "The scalars of the method learned are searched: annealing serves ofdm compare, where the prior of the"
+                    + " channels is known, tracking serves receive and ber. Their .npz has a .json card beside it. Only"
+                    + " --problems, --generations, --seed and --out apply.",
+            "",
+            "The models alista, alista-at, aglista and na-alista (options as 'gatefold solvers' lists them) descend by"
+                    + " the gradient over channels of --profile seen at --pilots, new pilots for each part of a batch;"
+                    + " ofdm compare takes them as NAME:weights=MODEL.npz."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  ofdm train --estimator tracking --problems 40 --generations 16 --seed 1 --out tracking.npz    (as shipped)",
-            "  ofdm train --estimator annealing --problems 128 --generations 10 --seed 1 --out annealing.npz (as shipped)",
-            "  ofdm receive FILE --method learned:weights=tracking.npz"
+            "  ofdm train --model tracking --seed 1 --out tracking.npz      (how the shipped scalars were made)",
+            "  ofdm train --model annealing --seed 1 --out annealing.npz",
+            "  ofdm receive FILE --method learned:weights=tracking.npz",
+            "  ofdm train --model na-alista --profile released-code --pilots 100 --steps 4000 --schedule cosine"
+                    + " --out na.npz",
+            "  ofdm compare --methods na-alista:weights=na.npz,learned,genie"
         })
 final class TrainCommand implements Callable<Integer> {
     private static final int MOST = 1_000_000;
 
+    /**
+     * As the released code starts, γ = 3 and θ = 0.02 with 100 pilots: there columns have the norm √(100/1024), here 1,
+     * and the pilots here the mean square 1 a real number, there 1/2048.
+     */
+    private static final double STEP = 3.0 * 100 / PilotProfile.SIZE;
+
+    private static final double THRESHOLD = 0.02 * Math.sqrt(2 * 100);
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--estimator", required = true, paramLabel = "NAME", description = "annealing or tracking.")
-    private String estimator = "";
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME[:option=value,...]",
+            description = "annealing, tracking, alista, alista-at, aglista or na-alista.")
+    private String model = "";
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.npz", description = "Where the scalars go.")
-    private Path out = Path.of("");
+    @Option(
+            names = "--profile",
+            defaultValue = "released-code",
+            description = "Channels of alista … na-alista: paper-text or released-code (${DEFAULT-VALUE}).")
+    private String profile = "";
+
+    @Option(
+            names = "--pilots",
+            defaultValue = "100",
+            paramLabel = "M",
+            description = "Pilots drawn from the 600 used subcarriers (${DEFAULT-VALUE}).")
+    private int pilots;
 
     @Option(
             names = "--problems",
@@ -58,11 +98,11 @@ final class TrainCommand implements Callable<Integer> {
             names = "--generations",
             paramLabel = "N",
             defaultValue = "25",
-            description = "Generations of the search (${DEFAULT-VALUE}).")
+            description = "Generations of the search of annealing and tracking (${DEFAULT-VALUE}).")
     private int generations;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private final TrainingRun run = new TrainingRun();
 
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
@@ -70,32 +110,74 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         threads.apply();
+        run.requirePossible();
+        MethodSpec named = MethodSpec.parse("--model", model);
+        switch (named.name()) {
+            case "annealing", "tracking" -> {
+                named.requireAllRead();
+                search(Estimator.parse(named.name()));
+            }
+            case "alista", "alista-at", "aglista", "na-alista" -> descend(named);
+            default ->
+                throw new InputException("--model: expected annealing, tracking, alista, alista-at, aglista or"
+                        + " na-alista, found '" + named.name() + "'");
+        }
+        return 0;
+    }
+
+    private void descend(MethodSpec named) {
+        DownlinkOptions.requireRange("--pilots", pilots, 1, PilotProfile.USED);
+        PilotProfile chosen = PilotProfile.parse(profile);
+        UnrolledModel unrolled =
+                Architectures.standard().model(named.name(), withDefaults(named), ProblemStatistics.UNKNOWN);
+        if (!unrolled.anyOperator()) {
+            throw new InputException("--model: expected weights=adjoint, which serve any pilots, found '" + model + "'");
+        }
+        run.train(
+                spec,
+                unrolled,
+                new PilotProblems(chosen, pilots),
+                "channels " + chosen.label() + ", " + pilots + " pilots, new ones for each part of a batch");
+    }
+
+    /** The settings of the released code where the user says nothing: W = A and the selection of 12 of 256 taps. */
+    private static MethodSpec withDefaults(MethodSpec named) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("weights", "adjoint");
+        settings.put("selection", "12");
+        settings.put("selection-least", "3");
+        settings.put("selection-most", "10");
+        if (named.name().equals("na-alista")) {
+            settings.put("gamma-scale", Double.toString(STEP));
+            settings.put("theta-scale", Double.toString(THRESHOLD * 2.5));
+        } else {
+            settings.put("gamma", Double.toString(STEP));
+            settings.put("theta", Double.toString(THRESHOLD));
+        }
+        return named.withDefaults(settings);
+    }
+
+    private void search(Estimator chosen) {
         DownlinkOptions.requireRange("--problems", problems, 1, MOST);
         DownlinkOptions.requireRange("--generations", generations, 1, MOST);
-        if (!out.toString().endsWith(".npz")) {
-            throw new InputException("--out: expected a name that ends in .npz, found " + out);
-        }
-        ResultTarget.requireWritable("--out", out);
-        Estimator chosen = Estimator.parse(estimator);
         ObjectNode card;
         try (Progress progress = new Progress(CommandRunner.err(spec), "train", MOST)) {
-            card = new ScalarTraining(chosen, problems, generations, seed)
+            card = new ScalarTraining(chosen, problems, generations, run.seed())
                     .run(
-                            out,
+                            run.out(),
                             (evaluation, of, loss) -> progress.show(
                                     (long) MOST * evaluation / of,
                                     String.format(Locale.ROOT, "loss %.4f after %d", loss, evaluation)));
         }
         PrintWriter console = CommandRunner.out(spec);
-        ResultTarget.writeJson(Path.of(out.toString().replaceAll("\\.npz$", ".json")), card, console);
+        ResultTarget.writeJson(Path.of(run.out().toString().replaceAll("\\.npz$", ".json")), card, console);
         console.printf(
                 Locale.ROOT,
                 "%s: loss %.4f on validation, %.4f before, %d evaluations%n",
-                out,
+                run.out(),
                 card.get("validation_loss").asDouble(),
                 card.get("validation_loss_at_start").asDouble(),
                 card.get("evaluations").asInt());
         console.flush();
-        return 0;
     }
 }

@@ -45,7 +45,7 @@ public record ScalarTraining(Estimator estimator, int problems, int generations,
                     .filter(e -> e.label().equals(label))
                     .findFirst()
                     .orElseThrow(() ->
-                            new InputException("--estimator: expected annealing or tracking, found '" + label + "'"));
+                            new InputException("--model: expected annealing or tracking, found '" + label + "'"));
         }
     }
 
@@ -92,7 +92,7 @@ public record ScalarTraining(Estimator estimator, int problems, int generations,
         card.put("estimator", estimator.label());
         card.put(
                 "command",
-                "ofdm train --estimator " + estimator.label() + " --problems " + problems + " --generations "
+                "ofdm train --model " + estimator.label() + " --problems " + problems + " --generations "
                         + generations + " --seed " + seed);
         card.put("scalars_searched", result.point().size());
         card.put(

@@ -34,7 +34,7 @@ class TrainCommandTest {
     void whatIsTrainedCanBeUsed() throws IOException {
         Path file = folder.resolve("mine.npz");
         String options = " --problems 1 --generations 1 --seed 2 --out " + file;
-        assertEquals(0, run("train --estimator annealing" + options), err.toString());
+        assertEquals(0, run("train --model annealing" + options), err.toString());
         JsonNode card = new ObjectMapper().readTree(folder.resolve("mine.json").toFile());
         assertEquals("annealing", card.get("estimator").asText());
         assertEquals(2, card.get("seed").asInt());
@@ -45,12 +45,27 @@ class TrainCommandTest {
         assertTrue(err.toString().contains("first_exponent"), err.toString());
     }
 
+    @Test
+    void unrolledModelsLearnAndServe() {
+        Path file = folder.resolve("na.npz");
+        String model = "train --model na-alista:layers=3,hidden=4 --steps 3 --batch 20 --validation 10 --test 10 --out ";
+        assertEquals(0, run(model + file), err.toString());
+        assertTrue(out.toString().contains("test NMSE"), out.toString());
+        assertEquals(0, run("compare --channels 70 --methods na-alista:weights=" + file), err.toString());
+        assertEquals(2, run("compare --channels 3 --methods alista:weights=" + file));
+        assertTrue(err.toString().contains("expected a model alista, found na-alista"), err.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--estimator best --out x.npz",
-                "--estimator tracking --out x.bin",
-                "--estimator tracking --problems 0 --out x.npz"
+                "--model na-alista:weights=analytic --out x.npz",
+                "--model alista:layer=3 --out x.npz",
+                "--model alista --profile none --out x.npz",
+                "--model alista --pilots 0 --out x.npz",
+                "--model best --out x.npz",
+                "--model tracking --out x.bin",
+                "--model tracking --problems 0 --out x.npz"
             })
     void impossibleOptionsAreOneLine(String options) {
         assertEquals(2, run("train " + options));

@@ -1,6 +1,7 @@
 package org.gatefold.sparse.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatefold.sparse.io.InputException;
@@ -58,6 +59,13 @@ public final class MethodSpec extends Options {
 
     public String name() {
         return name;
+    }
+
+    /** The same with other values of the options that the user did not give. */
+    public MethodSpec withDefaults(Map<String, String> defaults) {
+        Map<String, String> merged = new LinkedHashMap<>(defaults);
+        merged.putAll(given());
+        return new MethodSpec(label(), text, name, merged);
     }
 
     /** As the user wrote it. */

@@ -69,6 +69,11 @@ public final class TrainingRun {
         return options.seed();
     }
 
+    /** Where the result goes, a name that ends in .npz. */
+    public Path out() {
+        return out;
+    }
+
     /** Finds out before the work whether its results can be written. */
     public void requirePossible() {
         if (!out.toString().endsWith(".npz")) {

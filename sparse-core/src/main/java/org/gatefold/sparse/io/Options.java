@@ -1,5 +1,6 @@
 package org.gatefold.sparse.io;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,11 @@ public class Options {
             }
         }
         return options;
+    }
+
+    /** The options that were given. */
+    public final Map<String, String> given() {
+        return Collections.unmodifiableMap(given);
     }
 
     /** What has these options, as complaints name it. */
