@@ -122,8 +122,10 @@ public record Benchmark(PilotProfile profile, int pilots, int channels, long see
 
     /** The methods asked for. */
     private List<Tally> tallies(String methods, Tally genie) {
-        ChannelEstimators estimators =
-                ChannelEstimators.knowing(new DelayWindow(PilotProfile.SIZE, 0, PilotProfile.TAPS), profile.prior(), profile.label() + "-" + pilots);
+        ChannelEstimators estimators = ChannelEstimators.knowing(
+                new DelayWindow(PilotProfile.SIZE, 0, PilotProfile.TAPS),
+                profile.prior(),
+                profile.label() + "-" + pilots);
         String names = methods.equals("all") ? GENIE + "," + String.join(",", ChannelEstimators.NAMES) : methods;
         List<Tally> tallies = new ArrayList<>();
         for (MethodSpec spec : MethodSpec.parseList(names)) {

@@ -249,8 +249,9 @@ public final class ChannelEstimators {
         String weights = spec.text("weights", "");
         int layers = spec.integer("layers", 16, 1, MOST);
         String name = spec.name() + "-" + layers + "-" + conditions + ".npz";
-        ModelFile file =
-                weights.isEmpty() ? ModelFile.resource(ChannelEstimators.class, name) : ModelFile.read(Path.of(weights));
+        ModelFile file = weights.isEmpty()
+                ? ModelFile.resource(ChannelEstimators.class, name)
+                : ModelFile.read(Path.of(weights));
         if (file == null) {
             throw new InputException("method '" + spec + "': expected weights=FILE.npz, for no trained weights of "
                     + layers + " layers are shipped for "

@@ -131,7 +131,8 @@ final class TrainCommand implements Callable<Integer> {
         UnrolledModel unrolled =
                 Architectures.standard().model(named.name(), withDefaults(named), ProblemStatistics.UNKNOWN);
         if (!unrolled.anyOperator()) {
-            throw new InputException("--model: expected weights=adjoint, which serve any pilots, found '" + model + "'");
+            throw new InputException(
+                    "--model: expected weights=adjoint, which serve any pilots, found '" + model + "'");
         }
         run.train(
                 spec,

@@ -48,7 +48,8 @@ class TrainCommandTest {
     @Test
     void unrolledModelsLearnAndServe() {
         Path file = folder.resolve("na.npz");
-        String model = "train --model na-alista:layers=3,hidden=4 --steps 3 --batch 20 --validation 10 --test 10 --out ";
+        String model =
+                "train --model na-alista:layers=3,hidden=4 --steps 3 --batch 20 --validation 10 --test 10 --out ";
         assertEquals(0, run(model + file), err.toString());
         assertTrue(out.toString().contains("test NMSE"), out.toString());
         assertEquals(0, run("compare --channels 70 --methods na-alista:weights=" + file), err.toString());
