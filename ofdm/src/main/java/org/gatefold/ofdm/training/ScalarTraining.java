@@ -44,8 +44,8 @@ public record ScalarTraining(Estimator estimator, int problems, int generations,
             return Arrays.stream(values())
                     .filter(e -> e.label().equals(label))
                     .findFirst()
-                    .orElseThrow(() ->
-                            new InputException("--model: expected annealing or tracking, found '" + label + "'"));
+                    .orElseThrow(
+                            () -> new InputException("--model: expected annealing or tracking, found '" + label + "'"));
         }
     }
 
@@ -92,8 +92,8 @@ public record ScalarTraining(Estimator estimator, int problems, int generations,
         card.put("estimator", estimator.label());
         card.put(
                 "command",
-                "ofdm train --model " + estimator.label() + " --problems " + problems + " --generations "
-                        + generations + " --seed " + seed);
+                "ofdm train --model " + estimator.label() + " --problems " + problems + " --generations " + generations
+                        + " --seed " + seed);
         card.put("scalars_searched", result.point().size());
         card.put(
                 "method",
