@@ -240,15 +240,21 @@ public final class Algebra {
         for (int s = 0; s < count; s++) {
             System.arraycopy(row.value, 0, y.value, s * row.length, row.length);
         }
-        row.tape.record(y, () -> {
-            float[] target = row.gradient();
-            for (int s = 0; s < count; s++) {
-                for (int i = 0; i < row.length; i++) {
-                    target[i] += y.gradient()[s * row.length + i];
-                }
-            }
-        });
+        row.tape.record(y, () -> accumulateSamples(row, y.gradient(), count));
         return y;
+    }
+
+    /** Adds the slopes of all samples to the gradient of a row that each of them received. */
+    static void accumulateSamples(Node row, float[] slope, int count) {
+        float[] sum = row.gradient;
+        if (sum == null) {
+            return;
+        }
+        for (int s = 0; s < count; s++) {
+            for (int i = 0; i < row.length; i++) {
+                sum[i] += slope[s * row.length + i];
+            }
+        }
     }
 
     static void accumulate(Node target, float factor, float[] slope) {

@@ -148,13 +148,7 @@ public final class Cells {
         x.tape.record(y, () -> {
             productBack(x, wx, y);
             productBack(h, wh, y);
-            if (b.gradient != null) {
-                for (int s = 0; s < y.count; s++) {
-                    for (int i = 0; i < width; i++) {
-                        b.gradient[i] += y.gradient()[s * width + i];
-                    }
-                }
-            }
+            Algebra.accumulateSamples(b, y.gradient(), y.count);
         });
         return y;
     }

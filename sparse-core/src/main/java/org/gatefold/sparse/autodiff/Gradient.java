@@ -3,7 +3,6 @@ package org.gatefold.sparse.autodiff;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /** A derivative of one number by the trained parameters: an array for each of them, zeros at first. */
@@ -42,35 +41,5 @@ public final class Gradient {
         for (float[] values : byName.values()) {
             Arrays.fill(values, 0);
         }
-    }
-
-    /** Adds a gradient by the same parameters. */
-    public void add(Gradient other) {
-        for (Map.Entry<String, float[]> entry : byName.entrySet()) {
-            float[] sum = entry.getValue();
-            float[] term = Objects.requireNonNull(other.byName.get(entry.getKey()));
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += term[i];
-            }
-        }
-    }
-
-    public void scale(float factor) {
-        for (float[] values : byName.values()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= factor;
-            }
-        }
-    }
-
-    /** ‖g‖₂ over everything, summed in double. */
-    public double norm() {
-        double sum = 0;
-        for (float[] values : byName.values()) {
-            for (float v : values) {
-                sum += (double) v * v;
-            }
-        }
-        return Math.sqrt(sum);
     }
 }

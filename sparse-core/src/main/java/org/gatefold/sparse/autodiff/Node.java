@@ -90,10 +90,6 @@ public final class Node {
         return gradient != null;
     }
 
-    boolean sameShape(Node other) {
-        return count == other.count && planes == other.planes && length == other.length;
-    }
-
     void requireShape(int expectedCount, int expectedPlanes, int expectedLength) {
         if (count != expectedCount || planes != expectedPlanes || length != expectedLength) {
             throw new IllegalArgumentException("expected a node of " + expectedCount + "×" + expectedPlanes + "×"

@@ -35,15 +35,7 @@ public final class Products {
                 y.value[s * y.length + i] += b.value[i];
             }
         }
-        x.tape.record(y, () -> {
-            if (b.gradient != null) {
-                for (int s = 0; s < y.count; s++) {
-                    for (int i = 0; i < y.length; i++) {
-                        b.gradient[i] += y.gradient()[s * y.length + i];
-                    }
-                }
-            }
-        });
+        x.tape.record(y, () -> Algebra.accumulateSamples(b, y.gradient(), y.count));
         return y;
     }
 

@@ -77,15 +77,8 @@ public final class Tape {
 
     /** Data by which a derivative is wanted, for tests and for gradients by the input. */
     public Node variable(Batch data) {
-        Node node = new Node(
-                this,
-                data.count(),
-                data.planes(),
-                data.length(),
-                data.data(),
-                recording() ? new float[data.data().length] : null,
-                null);
-        return node;
+        float[] slope = recording() ? new float[data.data().length] : null;
+        return new Node(this, data.count(), data.planes(), data.length(), data.data(), slope, null);
     }
 
     /** A node of zeros that starts a recursion. */

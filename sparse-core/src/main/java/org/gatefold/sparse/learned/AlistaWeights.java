@@ -25,11 +25,7 @@ public enum AlistaWeights {
             return;
         }
         DenseOperator w = AnalyticWeights.of(DenseOperator.of(a));
-        double[] real = w.realForm();
-        float[] values = new float[real.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) real[i];
-        }
+        float[] values = w.realFormInSingle();
         int planes = a.complex() ? 2 : 1;
         if (this == TRAINED) {
             parameters.add(NAME, planes * a.range(), planes * a.domain(), values);

@@ -83,12 +83,7 @@ public record LearnedVamp(int layers, double activity, double variance, double s
 
     private static void addMatrix(Parameters parameters, String name, DenseOperator matrix) {
         int planes = matrix.complex() ? 2 : 1;
-        double[] real = matrix.realForm();
-        float[] values = new float[real.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) real[i];
-        }
-        parameters.addFixed(name, planes * matrix.range(), planes * matrix.domain(), values);
+        parameters.addFixed(name, planes * matrix.range(), planes * matrix.domain(), matrix.realFormInSingle());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.gatefold.sparse.operator;
 
 import org.gatefold.sparse.Batch;
-import org.gatefold.sparse.kernel.Blas;
-import org.gatefold.sparse.kernel.RowMatrix;
 
 /**
  * A complex m×N matrix Φ, acting on pairs of planes (Re, Im).
@@ -16,8 +14,7 @@ public final class ComplexMatrix implements DenseOperator {
     private final int domain;
     private final double[] re;
     private final double[] im;
-    private final float[] stacked;
-    private final RowMatrix columns;
+    private final StoredMatrix stacked;
     private final double norm;
 
     /** @param re,im row-major range×domain, shared with the caller, who must not change them any more */
@@ -32,8 +29,7 @@ public final class ComplexMatrix implements DenseOperator {
         this.re = re;
         this.im = im;
         double[] block = realForm();
-        this.stacked = toFloat(block);
-        this.columns = RowMatrix.transposeOf(2 * domain, stacked);
+        this.stacked = new StoredMatrix(2 * range, 2 * domain, toFloat(block));
         this.norm = Spectrum.norm(2 * range, 2 * domain, block);
     }
 
@@ -73,19 +69,13 @@ public final class ComplexMatrix implements DenseOperator {
     @Override
     public void apply(Batch x, Batch y) {
         requireFit(x, y);
-        int rows = x.count() * x.planes() / 2;
-        if (RowMatrix.pays(x.data(), x.data().length)) {
-            columns.multiply(rows, x.data(), y.data());
-        } else {
-            Blas.multiplyTransposed(rows, 2 * range, 2 * domain, x.data(), stacked, y.data());
-        }
+        stacked.apply(x.count() * x.planes() / 2, x.data(), y.data());
     }
 
     @Override
     public void adjoint(Batch y, Batch x) {
         requireFit(x, y);
-        int rows = x.count() * x.planes() / 2;
-        Blas.multiply(rows, 2 * domain, 2 * range, y.data(), stacked, x.data());
+        stacked.adjoint(x.count() * x.planes() / 2, y.data(), x.data());
     }
 
     @Override

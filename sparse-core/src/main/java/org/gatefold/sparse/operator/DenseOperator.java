@@ -63,6 +63,11 @@ public sealed interface DenseOperator extends LinearOperator permits RealMatrix,
         return block;
     }
 
+    /** {@link #realForm} in single precision, a new array. */
+    default float[] realFormInSingle() {
+        return ComplexMatrix.toFloat(realForm());
+    }
+
     /** Φ·diag(factors): column j is multiplied by {@code factors[j]}. */
     default DenseOperator scaled(double[] factors) {
         double[] real = re().clone();

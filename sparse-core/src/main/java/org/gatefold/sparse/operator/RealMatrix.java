@@ -1,8 +1,6 @@
 package org.gatefold.sparse.operator;
 
 import org.gatefold.sparse.Batch;
-import org.gatefold.sparse.kernel.Blas;
-import org.gatefold.sparse.kernel.RowMatrix;
 
 /**
  * A real m×N matrix, acting on every plane alike. Cost of an application: one float32 matrix product; that of a sparse
@@ -12,8 +10,7 @@ public final class RealMatrix implements DenseOperator {
     private final int range;
     private final int domain;
     private final double[] re;
-    private final float[] matrix;
-    private final RowMatrix columns;
+    private final StoredMatrix matrix;
     private final double norm;
 
     /** @param re row-major range×domain, shared with the caller, who must not change it any more */
@@ -25,8 +22,7 @@ public final class RealMatrix implements DenseOperator {
         this.range = range;
         this.domain = domain;
         this.re = re;
-        this.matrix = ComplexMatrix.toFloat(re);
-        this.columns = RowMatrix.transposeOf(domain, matrix);
+        this.matrix = new StoredMatrix(range, domain, ComplexMatrix.toFloat(re));
         this.norm = Spectrum.norm(range, domain, re);
     }
 
@@ -58,18 +54,13 @@ public final class RealMatrix implements DenseOperator {
     @Override
     public void apply(Batch x, Batch y) {
         requireFit(x, y);
-        int rows = x.count() * x.planes();
-        if (RowMatrix.pays(x.data(), x.data().length)) {
-            columns.multiply(rows, x.data(), y.data());
-        } else {
-            Blas.multiplyTransposed(rows, range, domain, x.data(), matrix, y.data());
-        }
+        matrix.apply(x.count() * x.planes(), x.data(), y.data());
     }
 
     @Override
     public void adjoint(Batch y, Batch x) {
         requireFit(x, y);
-        Blas.multiply(x.count() * x.planes(), domain, range, y.data(), matrix, x.data());
+        matrix.adjoint(x.count() * x.planes(), y.data(), x.data());
     }
 
     @Override

@@ -202,10 +202,7 @@ public final class Trainer {
                 TrainingSettings.Descent descent = settings.descent();
                 state.averages.next();
                 gradient.descend(
-                        descent.optimiser(),
-                        state.averages,
-                        rate(stage, state.stageStep),
-                        norm > descent.clip() ? descent.clip() / norm : 1);
+                        descent.optimiser(), state.averages, rate(stage, state.stageStep), descent.factor(norm));
                 state.lossSum += loss;
                 state.lossCount++;
             } else {

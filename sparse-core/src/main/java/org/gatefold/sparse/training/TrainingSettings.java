@@ -37,6 +37,11 @@ public record TrainingSettings(
                 throw new IllegalArgumentException("expected a positive rate and clip, found " + rate + " and " + clip);
             }
         }
+
+        /** By what a gradient of that norm is multiplied. */
+        double factor(double norm) {
+            return norm > clip ? clip / norm : 1;
+        }
     }
 
     /**

@@ -50,10 +50,8 @@ public final class TrainingStep {
     /** Computes the gradient, clips it and takes a step of descent; returns the mean loss before it. */
     public double run(LabelledProblem problems) {
         double loss = gradient(problems);
-        double norm = gradient.norm();
         averages.next();
-        gradient.descend(
-                descent.optimiser(), averages, descent.rate(), norm > descent.clip() ? descent.clip() / norm : 1);
+        gradient.descend(descent.optimiser(), averages, descent.rate(), descent.factor(gradient.norm()));
         return loss;
     }
 }
