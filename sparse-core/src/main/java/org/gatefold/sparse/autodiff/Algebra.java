@@ -104,6 +104,49 @@ public final class Algebra {
         return c;
     }
 
+    /** x no less than {@code low} and no more than {@code high}; no gradient flows where it is cut. */
+    public static Node clamp(Node x, float low, float high) {
+        Node y = x.tape.like(x, x);
+        for (int i = 0; i < y.size(); i++) {
+            y.value[i] = Math.max(low, Math.min(high, x.value[i]));
+        }
+        x.tape.record(y, () -> {
+            for (int i = 0; i < y.size(); i++) {
+                if (x.value[i] >= low && x.value[i] <= high) {
+                    x.gradient()[i] += y.gradient()[i];
+                }
+            }
+        });
+        return y;
+    }
+
+    /**
+     * The whole of sample s from a where {@code first[s]}, else from b; the gradient goes to the one that is taken.
+     *
+     * @param a of the shape of b
+     */
+    public static Node choose(boolean[] first, Node a, Node b) {
+        b.requireShape(first.length, a.planes, a.length);
+        a.requireShape(first.length, b.planes, b.length);
+        Node c = a.tape.like(a, a, b);
+        int stride = c.planes * c.length;
+        for (int s = 0; s < c.count; s++) {
+            System.arraycopy((first[s] ? a : b).value, s * stride, c.value, s * stride, stride);
+        }
+        boolean[] taken = first.clone();
+        a.tape.record(c, () -> {
+            for (int s = 0; s < c.count; s++) {
+                float[] into = taken[s] ? a.gradient : b.gradient;
+                if (into != null) {
+                    for (int i = s * stride; i < (s + 1) * stride; i++) {
+                        into[i] += c.gradient()[i];
+                    }
+                }
+            }
+        });
+        return c;
+    }
+
     /** factor ⊙ x, the factor broadcast. */
     public static Node scale(Node factor, Node x) {
         Broadcast b = new Broadcast(factor, x);

@@ -5,17 +5,8 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.SparseProblem;
 
-/**
- * What AMP and VAMP share on a shard of samples: the loop, the stopping rule, and a guard against divergence.
- *
- * <p>The guard: the state with the lowest effective noise is remembered. A sample whose effective noise rises to more
- * than {@link #DIVERGED} times that goes back to it with half the damping factor; after {@link #RETREATS} times it ends
- * there.
- */
+/** What AMP and VAMP share on a shard of samples: the loop, the stopping rule, and {@link Retreats} from divergence. */
 abstract class MessagePassing {
-    private static final double DIVERGED = 4;
-    private static final int RETREATS = 6;
-
     /** Noise below this share of the measurements' power is rounding of float32. */
     static final double ROUNDING = 1e-13;
 
@@ -26,8 +17,8 @@ abstract class MessagePassing {
     final double[] damping;
     private final Batch lastX;
     private final Batch bestX;
-    private final double[] lowest;
-    private final int[] retreats;
+    private final Retreats retreats;
+    private final double factor;
     private final boolean[] frozen;
 
     /** @param problem the shard */
@@ -39,9 +30,9 @@ abstract class MessagePassing {
         bestX = problem.zeroEstimate();
         int count = y.count();
         power = new double[count];
-        lowest = new double[count];
+        factor = damping;
         this.damping = new double[count];
-        retreats = new int[count];
+        retreats = new Retreats(count);
         frozen = new boolean[count];
         Arrays.fill(this.damping, damping);
         for (int s = 0; s < count; s++) {
@@ -75,7 +66,7 @@ abstract class MessagePassing {
     final Batch run(int iterations, double tolerance, int first, IterateListener listener) {
         int count = y.count();
         for (int s = 0; s < count; s++) {
-            lowest[s] = effectiveNoise(s);
+            retreats.judge(s, effectiveNoise(s));
             save(s);
         }
         for (int k = 1; k <= iterations && anyRunning(); k++) {
@@ -111,23 +102,25 @@ abstract class MessagePassing {
     }
 
     private void guard(int s) {
-        double noise = effectiveNoise(s);
-        if (noise <= lowest[s]) {
-            lowest[s] = noise;
-            copy(x, bestX, s);
-            save(s);
-        } else if (!(noise <= DIVERGED * lowest[s])) {
-            copy(bestX, x, s);
-            restore(s);
-            damping[s] /= 2;
-            frozen[s] = ++retreats[s] > RETREATS;
+        switch (retreats.judge(s, effectiveNoise(s))) {
+            case BEST -> {
+                copy(x, bestX, s);
+                save(s);
+            }
+            case BACK -> {
+                copy(bestX, x, s);
+                restore(s);
+                damping[s] = factor * retreats.factor(s);
+                frozen[s] = retreats.over(s);
+            }
+            case ON -> {}
         }
     }
 
     /** Leaves no sample in the middle of an excursion. */
     private void settle() {
         for (int s = 0; s < y.count(); s++) {
-            if (!frozen[s] && !(effectiveNoise(s) <= 2 * lowest[s])) {
+            if (!frozen[s] && retreats.excursion(s, effectiveNoise(s))) {
                 copy(bestX, x, s);
             }
         }

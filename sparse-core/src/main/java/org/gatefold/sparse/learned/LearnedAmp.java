@@ -10,6 +10,7 @@ import static org.gatefold.sparse.autodiff.Norms.energy;
 import static org.gatefold.sparse.autodiff.Products.adjoint;
 import static org.gatefold.sparse.autodiff.Products.apply;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.LabelledProblem;
@@ -29,6 +30,9 @@ import org.gatefold.sparse.io.Options;
  * r = x + βₖAᴴz,   τ = τₖ‖z‖²/(MP),   x̂ = E[x|r; τ, ρₖ, vₖ],   x ← x + δₖ(x̂ − x)
  * z ← z + δₖ(y − Ax + ωₖ(N/M)⟨E′⟩z − z)
  * </pre>
+ *
+ * <p>A sample whose effective noise, the larger of ‖z‖² and ‖y − Ax‖², has risen goes back to its best state with half
+ * of δ, as the classical one does ({@link Safeguard}): whatever the weights, ‖y − Ax̂‖² is at most twice ‖y‖².
  *
  * <p>At the start β = τₖ = ω = δ = 1 and ρ, v are the prior told: it equals undamped AMP with unknown noise and columns
  * of norm 1. Cost of a layer: one product with A, one with Aᴴ, N exponentials.
@@ -66,24 +70,34 @@ public record LearnedAmp(int layers, double activity, double variance) implement
         Node y = tape.constant(problem.measurements());
         Node x = tape.zeros(y.count(), y.planes(), a.domain());
         Node z = y;
+        Safeguard guard = new Safeguard(Safeguard.power(y), x, y);
         float perNumber = 1f / (y.planes() * y.length());
+        float ratio = (float) a.domain() / a.range();
         for (int k = 0; k < upTo; k++) {
+            boolean last = k == upTo - 1;
             Node r = step(x, tape.parameter("step." + k), adjoint(a, z));
             Node power = times(perNumber, energy(z));
             Node tau = plus(scale(EXP.of(tape.parameter("log-tau." + k)), power), TINY);
             Denoiser.Result estimate = Denoiser.bernoulliGaussian(
                     r, tau, tape.parameter("logit." + k), EXP.of(tape.parameter("log-variance." + k)));
-            Node damping = tape.parameter("damping." + k);
+            Node damping = guard.damped(tape, tape.parameter("damping." + k));
             x = step(x, damping, subtract(estimate.mean(), x));
-            if (k < layers - 1) {
-                float ratio = (float) a.domain() / a.range();
-                Node memory = scale(tape.parameter("memory." + k), times(ratio, estimate.divergence()));
-                Node fresh = step(subtract(y, apply(a, x)), memory, z);
-                z = step(z, damping, subtract(fresh, z));
-            }
-            tape.layer(x, z);
+            // After the last layer only the safeguard reads the residual.
+            Node misfit = subtract(y, apply(a, last ? Safeguard.still(x) : x));
+            Node memory = scale(tape.parameter("memory." + k), times(ratio, estimate.divergence()));
+            z = step(z, damping, subtract(step(misfit, memory, z), z));
+            guard.judge(larger(Safeguard.power(z), Safeguard.power(misfit)), x, z);
+            x = last ? guard.settled() : guard.state(0);
+            z = guard.state(1);
+            guard.layer(tape, x);
         }
         return x;
+    }
+
+    private static double[] larger(double[] a, double[] b) {
+        double[] c = a.clone();
+        Arrays.setAll(c, s -> Math.max(a[s], b[s]));
+        return c;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.gatefold.sparse.learned;
 
 import static org.gatefold.sparse.autodiff.Activation.EXP;
 import static org.gatefold.sparse.autodiff.Activation.RECIPROCAL;
+import static org.gatefold.sparse.autodiff.Algebra.clamp;
 import static org.gatefold.sparse.autodiff.Algebra.maximum;
 import static org.gatefold.sparse.autodiff.Algebra.plus;
 import static org.gatefold.sparse.autodiff.Algebra.repeat;
@@ -37,19 +38,23 @@ import org.gatefold.sparse.operator.SingularValueDecomposition;
  * <pre>
  * cᵢ = sᵢ(ỹ − sVᴴr)ᵢ/(sᵢ² + νₖσ²/ν),   d = (1/N) Σ sᵢ²/(sᵢ² + νₖσ²/ν),   r₁ = r + βₖ Vc/d,   τ = τₖ ν(1 − d)/d
  * x = E[x|r₁; τ, ρₖ, vₖ] with mean divergence a,   r ← r + δₖ((x − a r₁)/(1 − a) − r),
- * ν = max of (1 − δₖ)ν + δₖ τa/(1 − a) and (‖ỹ − sVᴴr‖²/P − rank·σ²)/Σs²
+ * 1/ν ← 1/ν + δₖ((1 − a)/(τa) − 1/ν),   then ν = max of it and (‖ỹ − sVᴴr‖²/P − rank·σ²)/Σs²
  * </pre>
  *
  * <p>σ² is {@code ‖y‖²/(MP)} times a trained share. At the start every factor is 1, ρ, v and the share are what is
- * told: it equals undamped VAMP. Cost of a layer: one product with V, one with Vᴴ, N exponentials.
+ * told: it equals undamped VAMP. A sample whose ‖ỹ − sVᴴr‖² has risen goes back to its best state with half of δ, as
+ * the classical one does ({@link Safeguard}). Cost of a layer: one product with V, one with Vᴴ, N exponentials.
  *
  * @param activity ρ of the start, in (0, 1)
  * @param variance v of the start, of each real number of a non-zero entry
  * @param snrDb the ratio of signal to noise by which σ² is known from ‖y‖² at the start
  */
 public record LearnedVamp(int layers, double activity, double variance, double snrDb) implements UnrolledModel {
-    /** Keeps divergences from 0 and 1, where nothing is new, and variances from 0. */
+    /** Keeps variances from 0. */
     private static final float TINY = 1e-12f;
+
+    /** Keeps divergences from 0 and 1, where nothing is new. */
+    private static final float EDGE = 1e-6f;
 
     @Override
     public String architecture() {
@@ -105,8 +110,11 @@ public record LearnedVamp(int layers, double activity, double variance, double s
         Node innovation = rotated;
         float start = (float) (activity * variance);
         Node nu = repeat(tape.constant(Batch.wrap(1, 1, 1, new float[] {start})), y.count());
+        Safeguard guard = new Safeguard(Safeguard.power(rotated), x, r, innovation, nu);
         for (int k = 0; k < upTo; k++) {
-            Node ratio = scale(EXP.of(tape.parameter("log-ratio." + k)), scale(noise, RECIPROCAL.of(nu)));
+            boolean last = k == upTo - 1;
+            Node precision = RECIPROCAL.of(nu);
+            Node ratio = scale(EXP.of(tape.parameter("log-ratio." + k)), scale(noise, precision));
             Products.Ridge ridge = Products.ridge(innovation, ratio, s, n);
             Node d = ridge.divergence();
             Node lift = scale(tape.parameter("step." + k), RECIPROCAL.of(d));
@@ -116,21 +124,31 @@ public record LearnedVamp(int layers, double activity, double variance, double s
             Denoiser.Result estimate = Denoiser.bernoulliGaussian(
                     r1, tau, tape.parameter("logit." + k), EXP.of(tape.parameter("log-variance." + k)));
             x = estimate.mean();
-            if (k < layers - 1) {
-                Node a = estimate.divergence();
-                Node rest = RECIPROCAL.of(plus(times(-1, a), 1 + TINY));
-                Node fresh = scale(rest, step(x, times(-1, a), r1));
-                Node damping = tape.parameter("damping." + k);
-                r = step(r, damping, subtract(fresh, r));
-                Node predicted = scale(tau, scale(a, rest));
-                Node blended = step(nu, damping, subtract(predicted, nu));
-                innovation = subtract(rotated, scale(s, multiplyTransposed(r, vh)));
-                Node excess = subtract(times(1f / y.planes(), energy(innovation)), times(s.length(), noise));
-                nu = plus(maximum(blended, times((float) (1 / squares), excess)), TINY);
-            }
-            tape.layer(x, r, innovation, nu);
+            Node a = clamp(estimate.divergence(), EDGE, 1 - EDGE);
+            Node rest = RECIPROCAL.of(plus(times(-1, a), 1));
+            Node fresh = scale(rest, step(x, times(-1, a), r1));
+            Node damping = guard.damped(tape, tape.parameter("damping." + k));
+            r = step(r, damping, subtract(fresh, r));
+            Node told = scale(RECIPROCAL.of(tau), plus(RECIPROCAL.of(a), -1));
+            Node blended = step(precision, damping, subtract(told, precision));
+            // Trained damping above 1 could make it negative.
+            Node predicted = RECIPROCAL.of(maximum(blended, times(0.1f, minimum(precision, told))));
+            // After the last layer only the safeguard reads the innovation.
+            innovation = subtract(rotated, scale(s, multiplyTransposed(last ? Safeguard.still(r) : r, vh)));
+            Node excess = subtract(times(1f / y.planes(), energy(innovation)), times(s.length(), noise));
+            nu = plus(maximum(predicted, times((float) (1 / squares), excess)), TINY);
+            guard.judge(Safeguard.power(innovation), x, r, innovation, nu);
+            x = last ? guard.settled() : guard.state(0);
+            r = guard.state(1);
+            innovation = guard.state(2);
+            nu = guard.state(3);
+            guard.layer(tape, x);
         }
         return x;
+    }
+
+    private static Node minimum(Node a, Node b) {
+        return times(-1, maximum(times(-1, a), times(-1, b)));
     }
 
     @Override

@@ -53,6 +53,10 @@ class OperationsTest {
         GradientLaws.check((t, n) -> Algebra.combine(2, n.get(0), -3, n.get(1)), a, b);
         GradientLaws.check((t, n) -> Algebra.times(-0.7f, Algebra.plus(n.get(0), 3)), a);
         GradientLaws.check((t, n) -> Algebra.maximum(n.get(0), n.get(1)), a, b);
+        GradientLaws.check((t, n) -> Algebra.clamp(n.get(0), -0.5f, 0.8f), a);
+        boolean[] first = new boolean[a.count()];
+        first[1] = true;
+        GradientLaws.check((t, n) -> Algebra.choose(first, n.get(0), n.get(1)), a, b);
         GradientLaws.check(
                 (t, n) -> Algebra.average(List.of(n.get(0), n.get(1), n.get(0)), n.get(2)), a, b, random(1, 1, 3));
         GradientLaws.check((t, n) -> Algebra.entries(Algebra.concatenate(n.get(0), n.get(1)), 3, 8), a, b);
