@@ -33,10 +33,11 @@ public enum Activation {
             }
         }
         x.tape.record(y, () -> {
-            if (x.gradient != null) {
+            float[] into = x.into();
+            if (into != null) {
                 float[] slope = y.gradient();
                 for (int i = 0; i < n; i++) {
-                    x.gradient[i] += slope[i] * derivative(x.value[i], y.value[i]);
+                    into[i] += slope[i] * derivative(x.value[i], y.value[i]);
                 }
             }
         });

@@ -71,7 +71,7 @@ public final class Algebra {
         });
         x.tape.record(y, () -> {
             accumulate(x, 1, y.gradient());
-            float[] into = b.gradient;
+            float[] into = b.into();
             if (into != null) {
                 spread.forEachRow((row, from) -> {
                     for (int i = 0; i < x.length; i++) {
@@ -94,10 +94,13 @@ public final class Algebra {
             c.value[i] = Math.max(a.value[i], b.value[i]);
         }
         a.tape.record(c, () -> {
+            float[] slope = c.gradient();
+            float[] intoA = a.into();
+            float[] intoB = b.into();
             for (int i = 0; i < c.size(); i++) {
-                float[] into = a.value[i] >= b.value[i] ? a.gradient : b.gradient;
+                float[] into = a.value[i] >= b.value[i] ? intoA : intoB;
                 if (into != null) {
-                    into[i] += c.gradient()[i];
+                    into[i] += slope[i];
                 }
             }
         });
@@ -213,11 +216,12 @@ public final class Algebra {
             }
         }
         first.tape.record(y, () -> {
+            float[] intoCoefficients = coefficients.into();
             for (int k = 0; k < n; k++) {
                 Node x = xs.get(k);
                 accumulate(x, coefficients.value[k] / n, y.gradient());
-                if (coefficients.gradient != null) {
-                    coefficients.gradient[k] += (float) (dot(y.size(), y.gradient(), x.value) / n);
+                if (intoCoefficients != null) {
+                    intoCoefficients[k] += (float) (dot(y.size(), y.gradient(), x.value) / n);
                 }
             }
         });
@@ -232,10 +236,12 @@ public final class Algebra {
             System.arraycopy(x.value, r * x.length + from, y.value, r * width, width);
         }
         x.tape.record(y, () -> {
-            if (x.gradient != null) {
+            float[] into = x.into();
+            float[] slope = y.gradient();
+            if (into != null) {
                 for (int r = 0; r < x.count * x.planes; r++) {
                     for (int i = 0; i < width; i++) {
-                        x.gradient[r * x.length + from + i] += y.gradient()[r * width + i];
+                        into[r * x.length + from + i] += slope[r * width + i];
                     }
                 }
             }
@@ -262,11 +268,13 @@ public final class Algebra {
         int total = width;
         first.tape.record(y, () -> {
             int offset = 0;
+            float[] slope = y.gradient();
             for (Node part : parts) {
-                if (part.gradient != null) {
+                float[] into = part.into();
+                if (into != null) {
                     for (int r = 0; r < part.count * part.planes; r++) {
                         for (int i = 0; i < part.length; i++) {
-                            part.gradient[r * part.length + i] += y.gradient()[r * total + offset + i];
+                            into[r * part.length + i] += slope[r * total + offset + i];
                         }
                     }
                 }
@@ -289,7 +297,7 @@ public final class Algebra {
 
     /** Adds the slopes of all samples to the gradient of a row that each of them received. */
     static void accumulateSamples(Node row, float[] slope, int count) {
-        float[] sum = row.gradient;
+        float[] sum = row.into();
         if (sum == null) {
             return;
         }
@@ -301,7 +309,7 @@ public final class Algebra {
     }
 
     static void accumulate(Node target, float factor, float[] slope) {
-        float[] sum = target.gradient;
+        float[] sum = target.into();
         if (sum == null) {
             return;
         }

@@ -41,8 +41,8 @@ final class Broadcast {
     /** Of y = … + factor ⊙ x: adds factor ⊙ ∂y to the gradient of x and the sums of x ⊙ ∂y to that of the factor. */
     void sendBack(Node y, Node x, Node factor) {
         float[] slope = y.gradient();
-        float[] intoX = x.gradient;
-        float[] intoFactor = factor.gradient;
+        float[] intoX = x.into();
+        float[] intoFactor = factor.into();
         forEachRow((row, from) -> {
             if (intoX != null) {
                 addProduct(x.length, factor.value, row, slope, from, intoX);

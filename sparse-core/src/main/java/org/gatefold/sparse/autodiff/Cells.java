@@ -2,6 +2,7 @@ package org.gatefold.sparse.autodiff;
 
 import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.kernel.Tanh;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recurrent cells. Inputs and states are rows of one plane, count×1×features; gates stand side by side in the columns
@@ -30,24 +31,21 @@ public final class Cells {
         Node nextC = tape.like(c, gates, c);
         Node nextH = tape.like(h, gates, c);
         float[] squashed = tape.workspace(h.count * size);
+        squash(gates.value, h.count, size);
         for (int s = 0; s < h.count; s++) {
-            int g = s * 4 * size;
-            float[] gate = gates.value;
-            Tanh.applyLogistic(gate, gate, g, g + 2 * size);
-            Tanh.apply(gate, gate, g + 2 * size, g + 3 * size);
-            Tanh.applyLogistic(gate, gate, g + 3 * size, g + 4 * size);
-            int at = s * size;
+            nextCell(gates.value, c.value, nextC.value, s, size);
+        }
+        Tanh.apply(nextC.value, squashed, 0, h.count * size);
+        for (int s = 0; s < h.count; s++) {
             for (int k = 0; k < size; k++) {
-                nextC.value[at + k] = gate[g + size + k] * c.value[at + k] + gate[g + k] * gate[g + 2 * size + k];
-            }
-            Tanh.apply(nextC.value, squashed, at, at + size);
-            for (int k = 0; k < size; k++) {
-                nextH.value[at + k] = gate[g + 3 * size + k] * squashed[at + k];
+                nextH.value[s * size + k] = gates.value[(4 * s + 3) * size + k] * squashed[s * size + k];
             }
         }
-        tape.record(nextC, () -> {
+        tape.record(nextC, nextH, () -> {
             float[] slopeH = nextH.gradient();
             float[] slopeC = nextC.gradient();
+            float[] intoC = c.into();
+            float[] intoGates = gates.into();
             for (int s = 0; s < h.count; s++) {
                 int g = s * 4 * size;
                 for (int k = 0; k < size; k++) {
@@ -58,19 +56,36 @@ public final class Cells {
                     float out = gates.value[g + 3 * size + k];
                     float t = squashed[at];
                     float dc = slopeC[at] + slopeH[at] * out * (1 - t * t);
-                    if (c.gradient != null) {
-                        c.gradient[at] += dc * forget;
+                    if (intoC != null) {
+                        intoC[at] += dc * forget;
                     }
-                    if (gates.gradient != null) {
-                        gates.gradient[g + k] += dc * candidate * in * (1 - in);
-                        gates.gradient[g + size + k] += dc * c.value[at] * forget * (1 - forget);
-                        gates.gradient[g + 2 * size + k] += dc * in * (1 - candidate * candidate);
-                        gates.gradient[g + 3 * size + k] += slopeH[at] * t * out * (1 - out);
+                    if (intoGates != null) {
+                        intoGates[g + k] += dc * candidate * in * (1 - in);
+                        intoGates[g + size + k] += dc * c.value[at] * forget * (1 - forget);
+                        intoGates[g + 2 * size + k] += dc * in * (1 - candidate * candidate);
+                        intoGates[g + 3 * size + k] += slopeH[at] * t * out * (1 - out);
                     }
                 }
             }
         });
         return new State(nextH, nextC);
+    }
+
+    /** Puts the gates of all samples through their functions, in place: σ, σ, tanh, σ. */
+    private static void squash(float[] gates, int count, int size) {
+        for (int s = 0; s < count; s++) {
+            int g = s * 4 * size;
+            Tanh.applyLogistic(gates, gates, g, g + 2 * size);
+            Tanh.apply(gates, gates, g + 2 * size, g + 3 * size);
+            Tanh.applyLogistic(gates, gates, g + 3 * size, g + 4 * size);
+        }
+    }
+
+    private static void nextCell(float[] gate, float[] c, float[] next, int s, int size) {
+        int g = s * 4 * size;
+        for (int k = 0; k < size; k++) {
+            next[s * size + k] = gate[g + size + k] * c[s * size + k] + gate[g + k] * gate[g + 2 * size + k];
+        }
     }
 
     /**
@@ -104,6 +119,9 @@ public final class Cells {
         }
         tape.record(next, () -> {
             float[] slope = next.gradient();
+            float[] intoH = h.into();
+            float[] intoFromX = fromX.into();
+            float[] intoFromH = fromH.into();
             for (int s = 0; s < h.count; s++) {
                 int g = s * 3 * size;
                 for (int k = 0; k < size; k++) {
@@ -114,15 +132,15 @@ public final class Cells {
                     float dFresh = slope[at] * (1 - keep) * (1 - fresh * fresh);
                     float dKeep = slope[at] * (h.value[at] - fresh) * keep * (1 - keep);
                     float dReset = dFresh * fromH.value[g + 2 * size + k] * reset * (1 - reset);
-                    if (h.gradient != null) {
-                        h.gradient[at] += slope[at] * keep;
+                    if (intoH != null) {
+                        intoH[at] += slope[at] * keep;
                     }
-                    add(fromX, g + k, dReset);
-                    add(fromX, g + size + k, dKeep);
-                    add(fromX, g + 2 * size + k, dFresh);
-                    add(fromH, g + k, dReset);
-                    add(fromH, g + size + k, dKeep);
-                    add(fromH, g + 2 * size + k, dFresh * reset);
+                    add(intoFromX, g + k, dReset);
+                    add(intoFromX, g + size + k, dKeep);
+                    add(intoFromX, g + 2 * size + k, dFresh);
+                    add(intoFromH, g + k, dReset);
+                    add(intoFromH, g + size + k, dKeep);
+                    add(intoFromH, g + 2 * size + k, dFresh * reset);
                 }
             }
         });
@@ -154,17 +172,19 @@ public final class Cells {
     }
 
     private static void productBack(Node x, Node w, Node y) {
-        if (x.gradient != null) {
-            Blas.addMultiplyTransposed(x.count, x.length, y.length, y.gradient(), w.value, x.gradient);
+        float[] intoX = x.into();
+        float[] intoW = w.into();
+        if (intoX != null) {
+            Blas.addMultiplyTransposed(x.count, x.length, y.length, y.gradient(), w.value, intoX);
         }
-        if (w.gradient != null) {
-            Blas.addTransposedMultiply(x.length, y.length, x.count, x.value, y.gradient(), w.gradient);
+        if (intoW != null) {
+            Blas.addTransposedMultiply(x.length, y.length, x.count, x.value, y.gradient(), intoW);
         }
     }
 
-    private static void add(Node node, int at, float slope) {
-        if (node.gradient != null) {
-            node.gradient[at] += slope;
+    private static void add(float @Nullable [] into, int at, float slope) {
+        if (into != null) {
+            into[at] += slope;
         }
     }
 }

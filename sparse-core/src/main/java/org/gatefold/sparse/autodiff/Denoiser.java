@@ -64,7 +64,12 @@ public final class Denoiser {
             }
             divergence.value[s] = (float) (sum / n);
         }
-        tape.record(mean, () -> {
+        tape.record(mean, divergence, () -> {
+            float[] slope = mean.gradient();
+            float[] intoR = r.into();
+            float[] intoLogit = logit.into();
+            float[] intoVariance = variance.into();
+            float[] intoTaus = tau.into();
             for (int s = 0; s < r.count; s++) {
                 float t = tau.value[s];
                 double intoTau = 0;
@@ -80,7 +85,7 @@ public final class Denoiser {
                     float q = 0;
                     for (int k = 0; k < r.planes; k++) {
                         int at = (s * r.planes + k) * n + i;
-                        q += mean.gradient()[at] * r.value[at];
+                        q += slope[at] * r.value[at];
                     }
                     // Through g = πw, which multiplies r and is the first part of the divergence …
                     float dg = q + e;
@@ -93,22 +98,22 @@ public final class Denoiser {
                     intoTau += -square / t * spread * dh
                             + dOdds * (-a * w / (2 * t * t) + halfPlanes * (1 / t - 1 / total))
                             - dW * v / (total * total);
-                    if (logit.gradient != null) {
-                        logit.gradient[i * logitStride] += dOdds;
+                    if (intoLogit != null) {
+                        intoLogit[i * logitStride] += dOdds;
                     }
-                    if (variance.gradient != null) {
-                        variance.gradient[vAt] += dW * t / (total * total) - dOdds * halfPlanes / total;
+                    if (intoVariance != null) {
+                        intoVariance[vAt] += dW * t / (total * total) - dOdds * halfPlanes / total;
                     }
-                    if (r.gradient != null) {
+                    if (intoR != null) {
                         float g = p * w;
                         for (int k = 0; k < r.planes; k++) {
                             int at = (s * r.planes + k) * n + i;
-                            r.gradient[at] += g * mean.gradient()[at] + 2 * dSize * r.value[at];
+                            intoR[at] += g * slope[at] + 2 * dSize * r.value[at];
                         }
                     }
                 }
-                if (tau.gradient != null) {
-                    tau.gradient[s] += (float) intoTau;
+                if (intoTaus != null) {
+                    intoTaus[s] += (float) intoTau;
                 }
             }
         });

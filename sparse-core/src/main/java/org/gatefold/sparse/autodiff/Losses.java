@@ -38,10 +38,11 @@ public final class Losses {
         loss.value[0] = (float) sum;
         x.tape.record(loss, () -> {
             float slope = 2 * loss.gradient()[0];
+            float[] into = x.gradient();
             for (int s = 0; s < x.count; s++) {
                 float factor = weights == null ? slope : slope * weights[s];
                 for (int i = s * stride; i < (s + 1) * stride; i++) {
-                    x.gradient()[i] += factor * (x.value[i] - target[i]);
+                    into[i] += factor * (x.value[i] - target[i]);
                 }
             }
         });
@@ -65,6 +66,7 @@ public final class Losses {
         loss.value[0] = (float) total;
         z.tape.record(loss, () -> {
             float slope = loss.gradient()[0];
+            float[] into = z.gradient();
             for (int s = 0; s < z.count; s++) {
                 int active = 0;
                 for (int i = 0; i < n; i++) {
@@ -72,7 +74,7 @@ public final class Losses {
                 }
                 for (int i = 0; i < n; i++) {
                     float hit = truth.energy(s, i) > 0 ? 1 : 0;
-                    z.gradient()[s * n + i] += slope * (active * softmax[s * n + i] - hit);
+                    into[s * n + i] += slope * (active * softmax[s * n + i] - hit);
                 }
             }
         });

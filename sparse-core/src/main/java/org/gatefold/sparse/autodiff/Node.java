@@ -18,8 +18,10 @@ public final class Node {
     final int length;
     final float[] value;
 
-    /** The derivative of the loss by {@link #value}, null if nobody wants it. */
-    float @Nullable [] gradient;
+    private final boolean wantsGradient;
+
+    /** The derivative of the loss by {@link #value}; null before the first part of it comes. */
+    private float @Nullable [] gradient;
 
     /** What this node shows, null if it was computed. */
     final @Nullable Parameter parameter;
@@ -30,6 +32,7 @@ public final class Node {
             int planes,
             int length,
             float[] value,
+            boolean wantsGradient,
             float @Nullable [] gradient,
             @Nullable Parameter parameter) {
         this.tape = tape;
@@ -37,6 +40,7 @@ public final class Node {
         this.planes = planes;
         this.length = length;
         this.value = value;
+        this.wantsGradient = wantsGradient;
         this.gradient = gradient;
         this.parameter = parameter;
     }
@@ -80,14 +84,35 @@ public final class Node {
 
     /** The derivative of the loss by the value after {@link Tape#backward}; the array itself. */
     public float[] gradient() {
-        if (gradient == null) {
+        float[] sum = into();
+        if (sum == null) {
             throw new IllegalStateException("nobody asked for the gradient of this node");
+        }
+        return sum;
+    }
+
+    /** Where derivatives by this node are added, zeros at first; null if nobody wants them. */
+    float @Nullable [] into() {
+        if (gradient == null && wantsGradient) {
+            gradient = tape.zeroed(size());
         }
         return gradient;
     }
 
     boolean wantsGradient() {
+        return wantsGradient;
+    }
+
+    /** Whether a derivative has come. */
+    boolean hasGradient() {
         return gradient != null;
+    }
+
+    /** Takes the gradient away, which nobody reads any more. */
+    float @Nullable [] dropGradient() {
+        float[] old = gradient;
+        gradient = null;
+        return old;
     }
 
     void requireShape(int expectedCount, int expectedPlanes, int expectedLength) {

@@ -4,6 +4,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.kernel.RowMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products with matrices and operators.
@@ -23,48 +24,49 @@ public final class Products {
      * @param w 1×inputs×outputs
      */
     public static Node multiply(Node x, Node w) {
-        return product(x, w, x);
+        return product(x, w, null);
     }
 
     /** xW + b with a row b of 1×1×outputs, for x of one plane. */
     public static Node affine(Node x, Node w, Node b) {
-        Node y = product(x, w, b);
-        b.requireShape(1, 1, y.length);
-        for (int s = 0; s < y.count; s++) {
-            for (int i = 0; i < y.length; i++) {
-                y.value[s * y.length + i] += b.value[i];
-            }
-        }
-        x.tape.record(y, () -> Algebra.accumulateSamples(b, y.gradient(), y.count));
-        return y;
+        b.requireShape(1, 1, w.length);
+        return product(x, w, b);
     }
 
-    /** xW in a node that also waits for the gradient of {@code other}. */
-    private static Node product(Node x, Node w, Node other) {
+    /** xW, or xW + b. */
+    private static Node product(Node x, Node w, @Nullable Node b) {
         int inputs = w.planes;
         int outputs = w.length;
         int pair = inputs == x.length ? 1 : 2;
         if (inputs != pair * x.length || x.planes % pair != 0 || outputs % pair != 0) {
             throw new IllegalArgumentException("a matrix of " + inputs + "×" + outputs + " cannot act on " + x);
         }
-        Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w, other);
+        Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w, b == null ? x : b);
         int rows = x.count * x.planes / pair;
         if (w.parameter != null && RowMatrix.pays(x.value, x.size())) {
             w.parameter.byRows().multiply(rows, x.value, y.value);
         } else {
             Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
         }
+        for (int s = 0; b != null && s < y.count; s++) {
+            for (int i = 0; i < outputs; i++) {
+                y.value[s * outputs + i] += b.value[i];
+            }
+        }
         x.tape.record(y, () -> {
             float[] slope = y.gradient();
-            if (x.gradient != null && w.parameter != null && RowMatrix.pays(slope, y.size())) {
-                w.parameter.byColumns().addMultiply(rows, slope, x.gradient);
-            } else if (x.gradient != null) {
-                Blas.addMultiplyTransposed(rows, inputs, outputs, slope, w.value, x.gradient);
+            float[] intoX = x.into();
+            float[] intoW = w.into();
+            if (b != null) {
+                Algebra.accumulateSamples(b, slope, y.count);
             }
-            if (w.gradient != null && RowMatrix.pays(x.value, x.size())) {
-                RowMatrix.addTransposedMultiply(inputs, outputs, rows, x.value, slope, w.gradient);
-            } else if (w.gradient != null) {
-                Blas.addTransposedMultiply(inputs, outputs, rows, x.value, slope, w.gradient);
+            if (intoX != null && w.parameter != null && RowMatrix.pays(slope, y.size())) {
+                w.parameter.byColumns().addMultiply(rows, slope, intoX);
+            } else if (intoX != null) {
+                Blas.addMultiplyTransposed(rows, inputs, outputs, slope, w.value, intoX);
+            }
+            if (intoW != null) {
+                Blas.addTransposedMultiply(inputs, outputs, rows, x.value, slope, intoW);
             }
         });
         return y;
@@ -83,11 +85,13 @@ public final class Products {
         int rows = x.count * x.planes / pair;
         Blas.multiplyTransposed(rows, outputs, inputs, x.value, w.value, y.value);
         x.tape.record(y, () -> {
-            if (x.gradient != null) {
-                Blas.addMultiply(rows, inputs, outputs, y.gradient(), w.value, x.gradient);
+            float[] intoX = x.into();
+            float[] intoW = w.into();
+            if (intoX != null) {
+                Blas.addMultiply(rows, inputs, outputs, y.gradient(), w.value, intoX);
             }
-            if (w.gradient != null) {
-                Blas.addTransposedMultiply(outputs, inputs, rows, y.gradient(), x.value, w.gradient);
+            if (intoW != null) {
+                Blas.addTransposedMultiply(outputs, inputs, rows, y.gradient(), x.value, intoW);
             }
         });
         return y;
@@ -126,7 +130,10 @@ public final class Products {
             }
             d.value[s] = (float) (sum / length);
         }
-        q.tape.record(c, () -> {
+        q.tape.record(c, d, () -> {
+            float[] slopes = c.gradient();
+            float[] intoQ = q.into();
+            float[] intoRatios = ratio.into();
             for (int s = 0; s < q.count; s++) {
                 double intoRatio = 0;
                 float slope = d.gradient()[s] / length;
@@ -136,15 +143,15 @@ public final class Products {
                     intoRatio -= slope * t * t / (denominator * denominator);
                     for (int p = 0; p < q.planes; p++) {
                         int at = (s * q.planes + p) * n + i;
-                        float back = t * c.gradient()[at] / denominator;
+                        float back = t * slopes[at] / denominator;
                         intoRatio -= back * q.value[at] / denominator;
-                        if (q.gradient != null) {
-                            q.gradient[at] += back;
+                        if (intoQ != null) {
+                            intoQ[at] += back;
                         }
                     }
                 }
-                if (ratio.gradient != null) {
-                    ratio.gradient[s] += (float) intoRatio;
+                if (intoRatios != null) {
+                    intoRatios[s] += (float) intoRatio;
                 }
             }
         });
@@ -156,9 +163,10 @@ public final class Products {
         Node y = x.tape.node(x.count, x.planes, a.range(), x);
         a.apply(batch(x, x.value), batch(y, y.value));
         x.tape.record(y, () -> {
-            Node back = x.tape.like(x);
-            a.adjoint(batch(y, y.gradient()), batch(back, back.value));
-            Algebra.accumulate(x, 1, back.value);
+            float[] back = x.tape.take(x.size());
+            a.adjoint(batch(y, y.gradient()), batch(x, back));
+            Algebra.accumulate(x, 1, back);
+            x.tape.giveBack(back);
         });
         return y;
     }
@@ -168,9 +176,10 @@ public final class Products {
         Node x = y.tape.node(y.count, y.planes, a.domain(), y);
         a.adjoint(batch(y, y.value), batch(x, x.value));
         y.tape.record(x, () -> {
-            Node back = y.tape.like(y);
-            a.apply(batch(x, x.gradient()), batch(back, back.value));
-            Algebra.accumulate(y, 1, back.value);
+            float[] back = y.tape.take(y.size());
+            a.apply(batch(x, x.gradient()), batch(y, back));
+            Algebra.accumulate(y, 1, back);
+            y.tape.giveBack(back);
         });
         return x;
     }

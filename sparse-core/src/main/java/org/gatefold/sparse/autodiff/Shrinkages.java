@@ -30,104 +30,62 @@ public final class Shrinkages {
 
     /** Soft thresholding with support selection by a count for each sample. */
     public static Node softThreshold(Node z, Node theta, int[] keep, boolean aboveThreshold) {
-        if (theta.planes != 1) {
-            throw new IllegalArgumentException("a threshold serves all planes of an entry, found " + theta);
-        }
-        new Broadcast(theta, z);
         Node x = z.tape.like(z, z, theta);
-        int n = z.length;
-        int perSample = theta.count == 1 ? 0 : theta.length;
-        int perEntry = theta.length == 1 ? 0 : 1;
-        float[] norms = z.tape.workspace(z.count * n);
-        float[] work = z.tape.workspace(n);
-        for (int s = 0; s < z.count; s++) {
-            magnitudes(z, s, norms);
-            float above = keep[s] > 1
-                    ? Selection.largest(norms, s * n, n, Math.min(keep[s], n), work)
-                    : Float.POSITIVE_INFINITY;
-            int at = s * perSample;
-            if (z.planes == 1 && perEntry == 0) {
-                softSample(z.value, x.value, s * n, n, theta.value[at]);
-            } else {
-                for (int i = 0; i < n; i++) {
-                    float norm = norms[s * n + i];
-                    float t = theta.value[at + i * perEntry];
-                    float factor = norm > Math.max(t, 0) ? 1 - t / norm : 0;
-                    for (int p = 0; p < z.planes; p++) {
-                        int k = (s * z.planes + p) * n + i;
-                        x.value[k] = factor * z.value[k];
-                    }
+        SoftThreshold shrinkage = new SoftThreshold(z.value, theta, keep, aboveThreshold, x);
+        z.tape.record(x, () -> {
+            float[] into = z.into();
+            shrinkage.back((s, at, slope) -> {
+                if (into != null) {
+                    into[at] += slope;
                 }
-            }
-            // The norm is kept for the way back: 0 where the entry vanished, infinite where it passed.
-            for (int i = 0; i < n; i++) {
-                float norm = norms[s * n + i];
-                float t = theta.value[at + i * perEntry];
-                if (norm > above && (!aboveThreshold || norm > t)) {
-                    norms[s * n + i] = Float.POSITIVE_INFINITY;
-                    for (int p = 0; p < z.planes; p++) {
-                        int k = (s * z.planes + p) * n + i;
-                        x.value[k] = z.value[k];
-                    }
-                } else if (norm <= t || norm == 0) {
-                    norms[s * n + i] = 0;
-                }
-            }
-        }
-        z.tape.record(x, () -> shrinkageBack(z, theta, x, norms, perSample, perEntry));
+            });
+        });
         return x;
     }
 
-    private static void softSample(float[] z, float[] x, int from, int n, float t) {
-        // A negative threshold, which training may try, moves entries outward.
-        if (t < 0) {
-            for (int i = from; i < from + n; i++) {
-                x[i] = z[i] == 0 ? 0 : z[i] + Math.copySign(t, z[i]);
-            }
-            return;
+    /**
+     * η_θ(x + γv) with support selection: the layer of thresholding algorithms in one operation, whose way back visits
+     * the entries that are not zero alone.
+     *
+     * @param gamma 1×1×1 or count×1×1
+     * @param keep as in {@link #softThreshold(Node, Node, int, boolean)}
+     */
+    public static Node softThresholdOfStep(Node x, Node gamma, Node v, Node theta, int keep) {
+        v.requireShape(x.count, x.planes, x.length);
+        gamma.requireShape(gamma.count == 1 ? 1 : x.count, 1, 1);
+        Node next = x.tape.like(x, x, gamma, v, theta);
+        float[] z = x.tape.workspace(x.size());
+        int stride = x.planes * x.length;
+        int perSample = gamma.count == 1 ? 0 : 1;
+        for (int s = 0; s < x.count; s++) {
+            addScaled(x.value, gamma.value[s * perSample], v.value, s * stride, stride, z);
         }
-        for (int i = from; i < from + n; i++) {
-            x[i] = z[i] - Math.max(-t, Math.min(t, z[i]));
-        }
+        int[] counts = new int[x.count];
+        Arrays.fill(counts, keep);
+        SoftThreshold shrinkage = new SoftThreshold(z, theta, counts, false, next);
+        x.tape.record(next, () -> {
+            float[] intoX = x.into();
+            float[] intoV = v.into();
+            float[] intoGamma = gamma.into();
+            shrinkage.back((s, at, slope) -> {
+                int g = s * perSample;
+                if (intoX != null) {
+                    intoX[at] += slope;
+                }
+                if (intoV != null) {
+                    intoV[at] += gamma.value[g] * slope;
+                }
+                if (intoGamma != null) {
+                    intoGamma[g] += v.value[at] * slope;
+                }
+            });
+        });
+        return next;
     }
 
-    /**
-     * With x = (1 − θ/ρ) z, ρ = ‖z‖: ∂z += (1 − θ/ρ) ∂x + θ/ρ³ ⟨z, ∂x⟩ z and ∂θ −= ⟨z, ∂x⟩/ρ, where ρ > θ.
-     *
-     * @param norms ρ where the entry was shrunk, 0 where it vanished, ∞ where it passed
-     */
-    private static void shrinkageBack(Node z, Node theta, Node x, float[] norms, int perSample, int perEntry) {
-        int n = z.length;
-        float[] slope = x.gradient();
-        float[] into = z.gradient;
-        for (int s = 0; s < z.count; s++) {
-            for (int i = 0; i < n; i++) {
-                float norm = norms[s * n + i];
-                if (norm == 0) {
-                    continue;
-                }
-                boolean passes = norm == Float.POSITIVE_INFINITY;
-                int at = s * perSample + i * perEntry;
-                float ratio = passes ? 0 : theta.value[at] / norm;
-                float along = 0;
-                if (!passes) {
-                    for (int p = 0; p < z.planes; p++) {
-                        int k = (s * z.planes + p) * n + i;
-                        along += z.value[k] * slope[k];
-                    }
-                    along /= norm;
-                    if (theta.gradient != null) {
-                        theta.gradient[at] -= along;
-                    }
-                }
-                if (into != null) {
-                    float radial = passes ? 0 : ratio * along / norm;
-                    for (int p = 0; p < z.planes; p++) {
-                        int k = (s * z.planes + p) * n + i;
-                        into[k] += (1 - ratio) * slope[k] + radial * z.value[k];
-                    }
-                }
-            }
+    private static void addScaled(float[] x, float factor, float[] v, int from, int n, float[] z) {
+        for (int i = from; i < from + n; i++) {
+            z[i] = x[i] + factor * v[i];
         }
     }
 
@@ -145,7 +103,7 @@ public final class Shrinkages {
         int n = z.length;
         float[] norms = z.tape.workspace(z.count * n);
         for (int s = 0; s < z.count; s++) {
-            magnitudes(z, s, norms);
+            Norms.magnitudes(z, s, norms);
             float t = theta.value[s];
             float f = phi.value[s];
             for (int i = 0; i < n; i++) {
@@ -165,6 +123,9 @@ public final class Shrinkages {
     private static void firmBack(Node z, Node theta, Node phi, Node x, float[] norms) {
         int n = z.length;
         float[] slope = x.gradient();
+        float[] into = z.into();
+        float[] intoThetas = theta.into();
+        float[] intoPhis = phi.into();
         for (int s = 0; s < z.count; s++) {
             float t = theta.value[s];
             float f = phi.value[s];
@@ -188,41 +149,20 @@ public final class Shrinkages {
                     intoTheta += along * f * (norm - f) / square;
                     intoPhi -= along * t * (norm - t) / square;
                 }
-                if (z.gradient != null) {
+                if (into != null) {
                     float radial = passes ? 0 : along * (f / (f - t) - across) / norm;
                     for (int p = 0; p < z.planes; p++) {
                         int k = (s * z.planes + p) * n + i;
-                        z.gradient[k] += across * slope[k] + radial * z.value[k];
+                        into[k] += across * slope[k] + radial * z.value[k];
                     }
                 }
             }
-            if (theta.gradient != null) {
-                theta.gradient[s] += intoTheta;
+            if (intoThetas != null) {
+                intoThetas[s] += intoTheta;
             }
-            if (phi.gradient != null) {
-                phi.gradient[s] += intoPhi;
+            if (intoPhis != null) {
+                intoPhis[s] += intoPhi;
             }
-        }
-    }
-
-    /** ‖zᵢ‖ over the planes, for all entries of sample s, into {@code norms[s·n …]}. */
-    static void magnitudes(Node z, int s, float[] norms) {
-        int n = z.length;
-        if (z.planes == 1) {
-            for (int i = s * n; i < (s + 1) * n; i++) {
-                norms[i] = Math.abs(z.value[i]);
-            }
-            return;
-        }
-        Arrays.fill(norms, s * n, (s + 1) * n, 0);
-        for (int p = 0; p < z.planes; p++) {
-            int from = (s * z.planes + p) * n;
-            for (int i = 0; i < n; i++) {
-                norms[s * n + i] += z.value[from + i] * z.value[from + i];
-            }
-        }
-        for (int i = s * n; i < (s + 1) * n; i++) {
-            norms[i] = (float) Math.sqrt(norms[i]);
         }
     }
 }

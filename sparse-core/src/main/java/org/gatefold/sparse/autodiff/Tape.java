@@ -26,11 +26,27 @@ public final class Tape {
     private final @Nullable Gradient gradient;
     private final Map<String, Node> parameterNodes = new HashMap<>();
     private final Map<Integer, Deque<float[]>> pool = new HashMap<>();
+    private final Map<Integer, Deque<int[]>> indexPool = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
-    private final List<Runnable> backward = new ArrayList<>();
+    private final List<int[]> indices = new ArrayList<>();
+    private final List<Step> backward = new ArrayList<>();
     private final List<Node> iterates = new ArrayList<>();
     private final Set<float[]> keptForGood = identities();
     private LayerListener listener = x -> {};
+
+    /** The way back through an operation, from the gradients of its outputs to those of its inputs. */
+    private record Step(Node output, @Nullable Node second, Runnable vectorJacobianProduct) {
+        /** Runs it if a gradient came; that of the outputs is then done with. */
+        void run(Tape tape) {
+            if (output.hasGradient() || (second != null && second.hasGradient())) {
+                vectorJacobianProduct.run();
+                tape.release(output);
+                if (second != null) {
+                    tape.release(second);
+                }
+            }
+        }
+    }
 
     /** Told of the iterate after each layer; the node is valid only during the call unless the tape records. */
     @FunctionalInterface
@@ -66,19 +82,19 @@ public final class Tape {
         return parameterNodes.computeIfAbsent(name, n -> {
             Parameter p = parameters.at(n);
             float[] slope = gradient != null && gradient.has(p) ? gradient.of(p) : null;
-            return new Node(this, 1, p.rows(), p.columns(), p.values(), slope, p);
+            return new Node(this, 1, p.rows(), p.columns(), p.values(), slope != null, slope, p);
         });
     }
 
     /** Data, which the node shares with the caller; no derivative is taken by it. */
     public Node constant(Batch data) {
-        return new Node(this, data.count(), data.planes(), data.length(), data.data(), null, null);
+        return new Node(this, data.count(), data.planes(), data.length(), data.data(), false, null, null);
     }
 
     /** Data by which a derivative is wanted, for tests and for gradients by the input. */
     public Node variable(Batch data) {
         float[] slope = recording() ? new float[data.data().length] : null;
-        return new Node(this, data.count(), data.planes(), data.length(), data.data(), slope, null);
+        return new Node(this, data.count(), data.planes(), data.length(), data.data(), recording(), slope, null);
     }
 
     /** A node of zeros that starts a recursion. */
@@ -111,6 +127,7 @@ public final class Tape {
                 giveBack(node.value);
             }
         }
+        giveIndicesBack();
         nodes.clear();
         nodes.addAll(left);
     }
@@ -131,18 +148,20 @@ public final class Tape {
     }
 
     /**
-     * Adds seed·∂loss/∂parameter to the gradient for every parameter, and to the gradient of every node.
+     * Adds seed·∂loss/∂parameter to the gradient for every parameter, and to that of every {@link #variable}. Gradients
+     * of other nodes live only until the operation that made the node has passed them on, so that few are in memory at
+     * a time.
      *
      * @param loss a 1×1×1 node
      */
     public void backward(Node loss, float seed) {
         loss.requireShape(1, 1, 1);
-        if (loss.gradient == null) {
+        if (!loss.wantsGradient()) {
             throw new IllegalStateException("the loss depends on nothing that is trained");
         }
-        loss.gradient[0] += seed;
+        loss.gradient()[0] += seed;
         for (int i = backward.size() - 1; i >= 0; i--) {
-            backward.get(i).run();
+            backward.get(i).run(this);
         }
     }
 
@@ -150,10 +169,9 @@ public final class Tape {
     public void reset() {
         for (Node node : nodes) {
             giveBack(node.value);
-            if (node.gradient != null) {
-                giveBack(node.gradient);
-            }
+            release(node);
         }
+        giveIndicesBack();
         nodes.clear();
         backward.clear();
         iterates.clear();
@@ -162,17 +180,12 @@ public final class Tape {
 
     /** A node whose value is to be written, with a gradient of zeros if an input has one. */
     Node node(int count, int planes, int length, Node... inputs) {
-        float[] value = take(count * planes * length);
         boolean wanted = false;
         for (Node input : inputs) {
             wanted |= input.wantsGradient();
         }
-        float[] slope = null;
-        if (wanted) {
-            slope = take(value.length);
-            Arrays.fill(slope, 0);
-        }
-        Node node = new Node(this, count, planes, length, value, slope, null);
+        float[] value = take(count * planes * length);
+        Node node = new Node(this, count, planes, length, value, wanted, null, null);
         nodes.add(node);
         return node;
     }
@@ -187,19 +200,56 @@ public final class Tape {
         return node(1, 1, size).value;
     }
 
-    /** Remembers how to send the gradient of {@code output} back. */
+    /** A workspace of indices, given back at the same time. */
+    int[] indices(int size) {
+        Deque<int[]> free = indexPool.get(size);
+        int[] array = free == null || free.isEmpty() ? new int[size] : free.pop();
+        indices.add(array);
+        return array;
+    }
+
+    private void giveIndicesBack() {
+        for (int[] array : indices) {
+            indexPool.computeIfAbsent(array.length, n -> new ArrayDeque<>()).push(array);
+        }
+        indices.clear();
+    }
+
+    /** Remembers how to send the gradient of {@code output} back; one operation has one way back. */
     void record(Node output, Runnable vectorJacobianProduct) {
         if (output.wantsGradient()) {
-            backward.add(vectorJacobianProduct);
+            backward.add(new Step(output, null, vectorJacobianProduct));
         }
     }
 
-    private float[] take(int size) {
+    /** Remembers how to send the gradients of both outputs of an operation back. */
+    void record(Node output, Node second, Runnable vectorJacobianProduct) {
+        if (output.wantsGradient() || second.wantsGradient()) {
+            backward.add(new Step(output, second, vectorJacobianProduct));
+        }
+    }
+
+    float[] zeroed(int size) {
+        float[] array = take(size);
+        Arrays.fill(array, 0);
+        return array;
+    }
+
+    /** Uses the gradient of a node again. */
+    private void release(Node node) {
+        float[] slope = node.dropGradient();
+        if (slope != null) {
+            giveBack(slope);
+        }
+    }
+
+    /** An array with whatever is in it, to be {@linkplain #giveBack given back}. */
+    float[] take(int size) {
         Deque<float[]> free = pool.get(size);
         return free == null || free.isEmpty() ? new float[size] : free.pop();
     }
 
-    private void giveBack(float[] array) {
+    void giveBack(float[] array) {
         pool.computeIfAbsent(array.length, n -> new ArrayDeque<>()).push(array);
     }
 }

@@ -22,44 +22,37 @@ public final class Blas {
 
     /** C (m×n) ← A (m×k) · B (k×n). */
     public static void multiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-        openblas.cblas_sgemm(
-                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, m, n, k, 1, a, k, b, n, 0, c, n);
+        Gemm.BEST.multiply(false, false, m, n, k, a, b, 0, c);
     }
 
     /** C (m×n) ← A (m×k) · Bᵀ, with B n×k. */
     public static void multiplyTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
-        openblas.cblas_sgemm(
-                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasTrans, m, n, k, 1, a, k, b, k, 0, c, n);
+        Gemm.BEST.multiply(false, true, m, n, k, a, b, 0, c);
     }
 
     /** C (m×n) ← C + A (m×k) · B (k×n). */
     public static void addMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-        openblas.cblas_sgemm(
-                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, m, n, k, 1, a, k, b, n, 1, c, n);
+        Gemm.BEST.multiply(false, false, m, n, k, a, b, 1, c);
     }
 
     /** C (m×n) ← C + A (m×k) · Bᵀ, with B n×k. */
     public static void addMultiplyTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
-        openblas.cblas_sgemm(
-                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasTrans, m, n, k, 1, a, k, b, k, 1, c, n);
+        Gemm.BEST.multiply(false, true, m, n, k, a, b, 1, c);
     }
 
     /** C (m×n) ← C + Aᵀ · B (k×n), with A k×m. */
     public static void addTransposedMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-        openblas.cblas_sgemm(
-                openblas.CblasRowMajor, openblas.CblasTrans, openblas.CblasNoTrans, m, n, k, 1, a, m, b, n, 1, c, n);
+        Gemm.BEST.multiply(true, false, m, n, k, a, b, 1, c);
     }
 
     /** C (m×n) ← A (m×k) · B (k×n). */
     public static void multiply(int m, int n, int k, double[] a, double[] b, double[] c) {
-        openblas.cblas_dgemm(
-                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasNoTrans, m, n, k, 1, a, k, b, n, 0, c, n);
+        Gemm.BEST.multiply(false, false, m, n, k, a, b, 0, c);
     }
 
     /** C (m×n) ← A (m×k) · Bᵀ, with B n×k. */
     public static void multiplyTransposed(int m, int n, int k, double[] a, double[] b, double[] c) {
-        openblas.cblas_dgemm(
-                openblas.CblasRowMajor, openblas.CblasNoTrans, openblas.CblasTrans, m, n, k, 1, a, k, b, k, 0, c, n);
+        Gemm.BEST.multiply(false, true, m, n, k, a, b, 0, c);
     }
 
     /**
@@ -78,8 +71,7 @@ public final class Blas {
 
     /** C (m×n) ← Aᵀ · B (k×n), with A k×m. */
     public static void transposedMultiply(int m, int n, int k, double[] a, double[] b, double[] c) {
-        openblas.cblas_dgemm(
-                openblas.CblasRowMajor, openblas.CblasTrans, openblas.CblasNoTrans, m, n, k, 1, a, m, b, n, 0, c, n);
+        Gemm.BEST.multiply(true, false, m, n, k, a, b, 0, c);
     }
 
     /** The lower triangle of C (m×m) ← A · Aᵀ, with A m×k; the upper triangle stays as it was. */

@@ -7,7 +7,7 @@ import static org.gatefold.sparse.autodiff.Algebra.subtract;
 import static org.gatefold.sparse.autodiff.Algebra.times;
 import static org.gatefold.sparse.autodiff.Norms.magnitude;
 import static org.gatefold.sparse.autodiff.Products.apply;
-import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
+import static org.gatefold.sparse.autodiff.Shrinkages.softThresholdOfStep;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -59,8 +59,8 @@ public record Aglista(int layers, AlistaWeights weights, SupportSelection select
         for (int k = 0; k < upTo; k++) {
             Node inside = k == 0 ? x : scale(gain(tape, x, k), x);
             Node v = weights.adjoint(tape, a, subtract(y, apply(a, inside)));
-            Node z = step(x, tape.parameter("gamma." + k), v);
-            Node next = softThreshold(z, tape.parameter("theta." + k), selection.count(k, layers), false);
+            Node gamma = tape.parameter("gamma." + k);
+            Node next = softThresholdOfStep(x, gamma, v, tape.parameter("theta." + k), selection.count(k, layers));
             Node change = subtract(next, x);
             Node closeness = Activation.RECIPROCAL.of(plus(magnitude(change), SLACK));
             x = step(next, scale(tape.parameter("a." + k), closeness), change);

@@ -2,12 +2,11 @@ package org.gatefold.sparse.learned;
 
 import static org.gatefold.sparse.autodiff.Algebra.plus;
 import static org.gatefold.sparse.autodiff.Algebra.scale;
-import static org.gatefold.sparse.autodiff.Algebra.step;
 import static org.gatefold.sparse.autodiff.Algebra.subtract;
 import static org.gatefold.sparse.autodiff.Algebra.times;
 import static org.gatefold.sparse.autodiff.Norms.magnitude;
 import static org.gatefold.sparse.autodiff.Products.apply;
-import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
+import static org.gatefold.sparse.autodiff.Shrinkages.softThresholdOfStep;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -64,7 +63,7 @@ public record Alista(
                 theta = scale(theta, weight);
             }
             Node v = weights.adjoint(tape, a, subtract(y, apply(a, x)));
-            x = softThreshold(step(x, tape.parameter("gamma." + k), v), theta, selection.count(k, layers), false);
+            x = softThresholdOfStep(x, tape.parameter("gamma." + k), v, theta, selection.count(k, layers));
             tape.layer(x);
         }
         return x;

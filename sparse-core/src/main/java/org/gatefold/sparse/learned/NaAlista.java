@@ -14,7 +14,7 @@ import static org.gatefold.sparse.autodiff.Norms.l1;
 import static org.gatefold.sparse.autodiff.Products.affine;
 import static org.gatefold.sparse.autodiff.Products.apply;
 import static org.gatefold.sparse.autodiff.Shrinkages.firmThreshold;
-import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
+import static org.gatefold.sparse.autodiff.Shrinkages.softThresholdOfStep;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -154,13 +154,12 @@ public record NaAlista(
             Node output = affine(hidden, tape.parameter("U2"), tape.parameter("b2"));
             Node gamma = times((float) gammaScale, SOFTPLUS.of(entries(output, 0, 1)));
             Node theta = times((float) thetaScale, SOFTPLUS.of(entries(output, 1, 2)));
-            Node z = step(x, gamma, v);
             Node last = x;
             if (momentum) {
                 Node phi = scale(theta, plus(SOFTPLUS.of(entries(output, 3, 4)), 1));
-                x = firmThreshold(step(z, entries(output, 2, 3), subtract(x, before)), theta, phi);
+                x = firmThreshold(step(step(x, gamma, v), entries(output, 2, 3), subtract(x, before)), theta, phi);
             } else {
-                x = softThreshold(z, theta, selection.count(k, layers), false);
+                x = softThresholdOfStep(x, gamma, v, theta, selection.count(k, layers));
             }
             before = last;
             tape.layer(x, before, state.h(), state.c());

@@ -119,6 +119,25 @@ class OperationsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
+    void softThresholdOfStep(int planes) {
+        Batch x = random(4, planes, 9);
+        Batch v = random(4, planes, 9);
+        for (int keep : new int[] {0, 3}) {
+            for (int[] f : new int[][] {{1, 1, 1}, {4, 1, 1}, {1, 1, 9}, {4, 1, 9}}) {
+                Batch gamma = positive(f[0], 1, 1);
+                Batch theta = positive(f[0], 1, f[2]);
+                GradientLaws.check(
+                        (t, n) -> Shrinkages.softThresholdOfStep(n.get(0), n.get(1), n.get(2), n.get(3), keep),
+                        x,
+                        gamma,
+                        v,
+                        theta);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
     void firmThreshold(int planes) {
         GradientLaws.check(
                 (t, n) -> Shrinkages.firmThreshold(n.get(0), n.get(1), Algebra.add(n.get(1), n.get(2))),

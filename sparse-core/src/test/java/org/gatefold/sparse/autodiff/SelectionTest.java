@@ -24,8 +24,8 @@ class SelectionTest {
                 }
                 float[] sorted = Arrays.copyOfRange(values, 3, n + 3);
                 Arrays.sort(sorted);
-                for (int k : new int[] {1, (n + 1) / 2, n}) {
-                    assertEquals(sorted[n - k], Selection.largest(values, 3, n, k, new float[n]));
+                for (int k : new int[] {1, (n + 11) / 12, (n + 1) / 2, n}) {
+                    assertEquals(sorted[n - k], Selection.largest(Arrays.copyOfRange(values, 3, n + 3), n, k));
                 }
             }
         }
