@@ -138,11 +138,14 @@ public final class Algebra {
         }
         boolean[] taken = first.clone();
         a.tape.record(c, () -> {
+            float[] slope = c.gradient();
+            float[] intoA = a.into();
+            float[] intoB = b.into();
             for (int s = 0; s < c.count; s++) {
-                float[] into = taken[s] ? a.gradient : b.gradient;
+                float[] into = taken[s] ? intoA : intoB;
                 if (into != null) {
                     for (int i = s * stride; i < (s + 1) * stride; i++) {
-                        into[i] += c.gradient()[i];
+                        into[i] += slope[i];
                     }
                 }
             }
