@@ -16,6 +16,7 @@ import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.evaluation.Interval;
 import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.evaluation.ScoreTable.Column;
+import org.gatefold.sparse.plot.Figure;
 
 /**
  * Channel estimators on the same simulated channels.
@@ -36,6 +37,9 @@ public record Benchmark(PilotProfile profile, int pilots, int channels, long see
     /** The name of the bound, which a list of methods may hold too. */
     public static final String GENIE = "genie";
 
+    /** What {@code all} stands for. */
+    public static final String ALL_METHODS = GENIE + "," + String.join(",", ChannelEstimators.NAMES);
+
     /** The columns of the interval. */
     public static final List<String> INTERVAL = List.of("nmse_low_db", "nmse_high_db");
 
@@ -44,7 +48,8 @@ public record Benchmark(PilotProfile profile, int pilots, int channels, long see
     /** A channel fails above so many times the mean error of the genie. */
     private static final double FAILURE = 10;
 
-    private static final List<Column> COLUMNS = List.of(
+    /** The columns of {@link #run}. */
+    public static final List<Column> COLUMNS = List.of(
             new Column("method", "method", "", 0),
             new Column("nmse_db", "NMSE", "dB", 2),
             new Column("nmse_low_db", "low", "dB", 2),
@@ -120,18 +125,53 @@ public record Benchmark(PilotProfile profile, int pilots, int channels, long see
         return table(tallies, energies, genie);
     }
 
-    /** The methods asked for. */
-    private List<Tally> tallies(String methods, Tally genie) {
-        ChannelEstimators estimators = ChannelEstimators.knowing(
+    /** One of the channels of {@link #run}, as the methods see it and find it. */
+    public Figure figure(String methods, int channel) {
+        if (channel < 0 || channel >= channels) {
+            throw new IllegalArgumentException("no channel " + channel + " of " + channels);
+        }
+        SplittableRandom rng = new SplittableRandom(seed);
+        for (int chunk = 0; chunk < channel / SHARED; chunk++) {
+            rng.split();
+        }
+        int first = channel - channel % SHARED;
+        Draw draw = profile.draw(rng.split(), pilots, Math.min(SHARED, channels - first));
+        List<ChannelEstimator> shown = specs(methods).stream()
+                .map(s -> isGenie(s) ? Genie.estimator(draw) : estimators().parse(s))
+                .toList();
+        return new ChannelFigure(draw, channel - first)
+                .figure(
+                        profile.label() + ": channel " + channel + " at "
+                                + draw.pilots().frequencies().length + " pilots",
+                        shown);
+    }
+
+    /** Finds out without a run whether there are such methods. */
+    public void require(String methods) {
+        specs(methods).stream().filter(s -> !isGenie(s)).forEach(s -> estimators()
+                .parse(s));
+    }
+
+    private static List<MethodSpec> specs(String methods) {
+        return MethodSpec.parseList(methods.equals("all") ? ALL_METHODS : methods);
+    }
+
+    private static boolean isGenie(MethodSpec spec) {
+        return spec.toString().equals(GENIE);
+    }
+
+    private ChannelEstimators estimators() {
+        return ChannelEstimators.knowing(
                 new DelayWindow(PilotProfile.SIZE, 0, PilotProfile.TAPS),
                 profile.prior(),
                 profile.label() + "-" + pilots);
-        String names = methods.equals("all") ? GENIE + "," + String.join(",", ChannelEstimators.NAMES) : methods;
-        List<Tally> tallies = new ArrayList<>();
-        for (MethodSpec spec : MethodSpec.parseList(names)) {
-            tallies.add(spec.toString().equals(GENIE) ? genie : tally(estimators.parse(spec)));
-        }
-        return tallies;
+    }
+
+    /** The methods asked for. */
+    private List<Tally> tallies(String methods, Tally genie) {
+        return specs(methods).stream()
+                .map(s -> isGenie(s) ? genie : tally(estimators().parse(s)))
+                .toList();
     }
 
     private Tally tally(ChannelEstimator estimator) {

@@ -1,6 +1,8 @@
 package org.gatefold.ofdm.benchmark;
 
 import java.util.stream.IntStream;
+import org.gatefold.ofdm.channel.DelayEstimator;
+import org.gatefold.ofdm.channel.DelayWindow;
 import org.gatefold.ofdm.channel.Pilots;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.kernel.Lapack;
@@ -28,6 +30,26 @@ final class Genie {
             of(pilots, truth, s).solve(pilots.values(), s, taps);
         }
         return taps;
+    }
+
+    /** The genie of one draw, for its channels only. */
+    static DelayEstimator estimator(Draw draw) {
+        return new DelayEstimator() {
+            @Override
+            public String name() {
+                return Benchmark.GENIE;
+            }
+
+            @Override
+            public DelayWindow window(Pilots pilots) {
+                return new DelayWindow(PilotProfile.SIZE, 0, PilotProfile.TAPS);
+            }
+
+            @Override
+            public Batch taps(Pilots pilots) {
+                return Genie.taps(draw);
+            }
+        };
     }
 
     static Genie of(Pilots pilots, Batch truth, int sample) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.gatefold.sparse.cli.CommandRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,44 @@ class CompareCommandTest {
         assertTrue(Files.size(png) > 2000);
     }
 
+    @Test
+    void aSweepHasTheRowsOfSeparateRuns() throws IOException {
+        String line = "compare --channels 10 --json - --methods ";
+        assertEquals(0, run((line + "omp,fista:iterations={K} --each K=2,5 --plot " + folder + "/k.png").split(" ")));
+        JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+        assertEquals(3, rows.size());
+        assertTrue(rows.get(0).get("K").isNull());
+        assertEquals("fista:iterations={K}", rows.get(2).get("method").asText());
+        assertEquals(5, rows.get(2).get("K").asInt());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run((line + "omp,fista:iterations=5").split(" ")));
+        JsonNode alone = new ObjectMapper().readTree(out.toString()).get("rows");
+        assertEquals(alone.get(0).get("nmse_db"), rows.get(0).get("nmse_db"));
+        assertEquals(alone.get(1).get("nmse_db"), rows.get(2).get("nmse_db"));
+        assertTrue(Files.size(folder.resolve("k.png")) > 2000);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run((line + "genie,omp --pilots {M} --each M=50,100").split(" ")));
+        JsonNode pilots = new ObjectMapper().readTree(out.toString());
+        assertEquals("{M}", pilots.get("pilots").asText());
+        assertEquals(4, pilots.get("rows").size());
+        assertEquals(alone.get(0).get("nmse_db"), pilots.at("/rows/3/nmse_db"));
+    }
+
+    /** The picture of a channel has three parts of full width, and another channel looks different. */
+    @Test
+    void drawsOneChannel() throws IOException {
+        String line = "compare --channels 70 --methods genie,ls,omp,fista:iterations=3 --channel-plot " + folder;
+        assertEquals(0, run((line + "/a.png --channel 3").split(" ")), err.toString());
+        assertEquals(0, run((line + "/b.png --channel 69").split(" ")), err.toString());
+        BufferedImage a = ImageIO.read(folder.resolve("a.png").toFile());
+        BufferedImage b = ImageIO.read(folder.resolve("b.png").toFile());
+        assertTrue(a.getWidth() > 1500 && a.getHeight() > 1500, a.toString());
+        long different = IntStream.range(0, a.getWidth())
+                .filter(x -> a.getRGB(x, a.getHeight() / 2) != b.getRGB(x, a.getHeight() / 2))
+                .count();
+        assertTrue(different > 20, different + " pixels of a line");
+    }
+
     private static List<String> keys(JsonNode node) {
         List<String> keys = new ArrayList<>();
         node.fieldNames().forEachRemaining(keys::add);
@@ -91,6 +132,13 @@ class CompareCommandTest {
                 "--pilots 601",
                 "--channels 0",
                 "--threads 0",
+                "--pilots many",
+                "--each K=1,2",
+                "--each K=one --methods fista:iterations={K}",
+                "--each K=0 --methods fista:iterations={K}",
+                "--each M=500,601 --pilots {M}",
+                "--channel-plot none.png --channel 1",
+                "--channel-plot none.png --each K=3 --methods fista:iterations={K}",
                 "--colour red"
             })
     void refusesImpossibleOptionsInOneLine(String options) {

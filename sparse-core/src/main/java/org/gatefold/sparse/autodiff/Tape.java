@@ -48,10 +48,14 @@ public final class Tape {
         }
     }
 
-    /** Told of the iterate after each layer; the node is valid only during the call unless the tape records. */
+    /** Follows a pass layer by layer; nodes are valid only during the call unless the tape records. */
     @FunctionalInterface
     public interface LayerListener {
+        /** Told of the iterate after each layer. */
         void layer(Node x);
+
+        /** Told of a quantity inside a layer, before its iterate. */
+        default void quantity(String name, Node value) {}
     }
 
     private Tape(Parameters parameters, @Nullable Gradient gradient) {
@@ -71,6 +75,11 @@ public final class Tape {
 
     public void listen(LayerListener layerListener) {
         this.listener = layerListener;
+    }
+
+    /** Shows the listener a quantity of the layer in progress. It changes nothing. */
+    public void tell(String name, Node value) {
+        listener.quantity(name, value);
     }
 
     public boolean recording() {

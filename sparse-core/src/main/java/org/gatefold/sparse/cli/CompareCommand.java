@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.dictionary.Coherence;
@@ -20,6 +22,7 @@ import org.gatefold.sparse.evaluation.SupportAccuracy;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.ResultFile;
+import org.gatefold.sparse.operator.DenseOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +39,13 @@ import picocli.CommandLine.Spec;
             "Compare methods on random problems y = PHI x + n with one dictionary.",
             "",
             "All methods get the same problems and the same knowledge: true sparsity, variance of the amplitudes and"
-                    + " (unless --noise unknown) of the noise. The row 'oracle' is least squares on the true support."
+                    + " (unless --noise unknown) of the noise. The row 'oracle' is least squares on the true support.",
+            "",
+            "NMSE is 10 log10 of the squared errors of all problems over their squared norms, so that the worst problems"
+                    + " rule it; 'per sample' is the mean over the problems of each one's own NMSE in dB, as in the design"
+                    + " space of LISTA. CSV and JSON have the 95 %% intervals of both.",
+            "",
+            "With --each K=4,8,16 a method or problem may hold {K}."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -44,7 +53,11 @@ import picocli.CommandLine.Spec;
             "  gatefold compare --problem gaussian:250x1000 --sparsity 50 --snr 40,20"
                     + " --methods fista,ista:iterations=16 --trials 1000",
             "  gatefold compare --problem PHI.npy --sparsity 50 --snr 40 --methods bg-amp,model.npz",
-            "  gatefold compare --problem PHI.npy --sparsity 5 --snr 0,10,20,30 --methods omp,l1 --plot snr.png"
+            "  gatefold compare --problem PHI.npy --sparsity 5 --snr 0,10,20,30 --methods omp,l1 --plot snr.png",
+            "  gatefold compare --problem PHI.npy --sparsity 50 --snr 40 --each K=4:16:4"
+                    + " --methods na-{K}.npz,alista-{K}.npz,ista:iterations={K},bg-amp --plot layers.png",
+            "  gatefold compare --problem phi-{N}.npy --sparsity 50 --snr 40 --each N=500:2500:250"
+                    + " --methods na-{N}.npz,bg-amp:iterations=26 --plot columns.png"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final int CHUNK = 500;
@@ -71,6 +84,9 @@ final class CompareCommand implements Callable<Integer> {
                     + " commas.")
     private String methods = "";
 
+    @Mixin
+    private final Sweep sweep = new Sweep();
+
     @Option(
             names = "--trials",
             paramLabel = "N",
@@ -87,7 +103,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the scores as CSV.")
     private @Nullable Path csv;
 
-    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the scores over sparsity or SNR.")
+    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the scores over --each, sparsity or SNR.")
     private @Nullable Path plot;
 
     @Mixin
@@ -103,12 +119,16 @@ final class CompareCommand implements Callable<Integer> {
         ResultTarget.requireWritable("--json", json);
         ResultTarget.requireWritable("--csv", csv);
         ResultTarget.requireWritable("--plot", plot);
-        BenchmarkProblem benchmark = BenchmarkProblem.parse("--problem", problem, seed);
-        ScoreTable table = new ScoreTable(columns());
         List<Case> cases = new ArrayList<>();
-        for (SyntheticProblems source : prior.cases(benchmark)) {
-            cases.add(new Case(source, contestants(specs, source)));
+        Map<String, BenchmarkProblem> benchmarks = new HashMap<>();
+        for (Sweep.Part part : sweep.parts(specs, problem)) {
+            BenchmarkProblem benchmark = benchmarks.computeIfAbsent(
+                    sweep.at(part.value(), problem), p -> BenchmarkProblem.parse("--problem", p, seed));
+            for (SyntheticProblems source : prior.cases(benchmark)) {
+                cases.add(new Case(part, source, contestants(part, source)));
+            }
         }
+        ScoreTable table = new ScoreTable(columns());
         try (Progress progress = new Progress(CommandRunner.err(spec), "compare", (long) cases.size() * trials)) {
             long done = 0;
             for (Case one : cases) {
@@ -116,13 +136,13 @@ final class CompareCommand implements Callable<Integer> {
                 done += trials;
             }
         }
-        report(benchmark, cases.get(0).source, table);
+        report(cases, table);
         return 0;
     }
 
-    private record Case(SyntheticProblems source, List<Contestant> contestants) {}
+    private record Case(Sweep.Part part, SyntheticProblems source, List<Contestant> contestants) {}
 
-    private List<Contestant> contestants(List<MethodSpec> specs, SyntheticProblems source) {
+    private List<Contestant> contestants(Sweep.Part part, SyntheticProblems source) {
         boolean complex = source.operator().complex();
         MethodContext context = new MethodContext(
                 source.operator().range(),
@@ -131,68 +151,75 @@ final class CompareCommand implements Callable<Integer> {
                 source.amplitudes().variance(complex),
                 source.noiseKnown());
         List<Contestant> contestants = new ArrayList<>();
-        for (MethodSpec method : specs) {
+        for (MethodSpec written : part.methods()) {
+            MethodSpec method = sweep.at(part.value(), written);
             SparseSolver solver = SolverCatalogue.solver(method, context);
             contestants.add(new Contestant(
-                    method.toString(), labelled -> SolverCatalogue.run(method, solver, labelled.problem())));
+                    written.toString(), labelled -> SolverCatalogue.run(method, solver, labelled.problem())));
         }
-        contestants.add(Contestant.oracle());
+        if (part.value() == null || sweep.in(problem)) {
+            contestants.add(Contestant.oracle());
+        }
         return contestants;
     }
 
     private void run(Case one, ScoreTable table, long done, Progress progress) {
         SyntheticProblems source = one.source;
-        // The same seed for all noise levels, so that they share their sparse vectors.
-        long caseSeed = seed ^ (0x9E3779B97F4A7C15L * source.sparsity());
-        Evaluation evaluation = new Evaluation(
-                source,
-                trials,
-                CHUNK,
-                caseSeed,
-                List.of(SupportAccuracy.STRICT, SupportAccuracy.LOOSE, Nmse.RATIO_OF_SUMS, Nmse.MEAN_OF_DB));
+        Evaluation evaluation = evaluation(source, trials, seed);
         String what = String.format(Locale.ROOT, "(sparsity %d, SNR %s dB)", source.sparsity(), source.snrDb());
         List<Evaluation.Result> results = evaluation.run(one.contestants, n -> progress.show(done + n, what));
         for (Evaluation.Result r : results) {
             Interval strict = r.score(SupportAccuracy.STRICT);
             Interval loose = r.score(SupportAccuracy.LOOSE);
             Interval nmse = r.score(Nmse.RATIO_OF_SUMS);
-            table.add(
-                    r.name(),
-                    source.sparsity(),
-                    source.snrDb(),
-                    strict.value(),
-                    loose.value(),
-                    nmse.value(),
-                    r.millisecondsPerProblem(),
-                    strict.low(),
-                    strict.high(),
-                    loose.low(),
-                    loose.high(),
-                    nmse.low(),
-                    nmse.high(),
-                    r.score(Nmse.MEAN_OF_DB).value());
+            Interval sample = r.score(Nmse.MEAN_OF_DB);
+            List<@Nullable Object> cells = new ArrayList<>();
+            if (sweep.present()) {
+                cells.add(one.part.cell());
+            }
+            cells.addAll(List.of(r.name(), source.sparsity(), source.snrDb(), strict.value(), loose.value()));
+            cells.addAll(List.of(nmse.value(), sample.value(), r.millisecondsPerProblem()));
+            for (Interval interval : List.of(strict, loose, nmse, sample)) {
+                cells.addAll(List.of(interval.low(), interval.high()));
+            }
+            table.add(cells.toArray());
         }
     }
 
-    private static List<Column> columns() {
-        return List.of(
+    /** The problems of a case and their scores; all noise levels and values of a sweep share their sparse vectors. */
+    static Evaluation evaluation(SyntheticProblems source, int trials, long seed) {
+        long caseSeed = seed ^ (0x9E3779B97F4A7C15L * source.sparsity());
+        return new Evaluation(
+                source,
+                trials,
+                CHUNK,
+                caseSeed,
+                List.of(SupportAccuracy.STRICT, SupportAccuracy.LOOSE, Nmse.RATIO_OF_SUMS, Nmse.MEAN_OF_DB));
+    }
+
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        if (sweep.present()) {
+            columns.add(sweep.column());
+        }
+        columns.addAll(List.of(
                 new Column("method", "method", "", 0),
                 new Column("sparsity", "sparsity", "", 0),
                 new Column("snr_db", "SNR", "dB", 1),
                 new Column("strict", "strict", "", 4),
                 new Column("loose", "loose", "", 4),
                 new Column("nmse_db", "NMSE", "dB", 2),
-                new Column("ms_per_problem", "time", "ms/problem", 4),
-                Column.forFiles("strict_low"),
-                Column.forFiles("strict_high"),
-                Column.forFiles("loose_low"),
-                Column.forFiles("loose_high"),
-                Column.forFiles("nmse_db_low"),
-                Column.forFiles("nmse_db_high"),
-                Column.forFiles("mean_sample_nmse_db"));
+                new Column("mean_sample_nmse_db", "per sample", "dB", 2),
+                new Column("ms_per_problem", "time", "ms/problem", 4)));
+        for (String score : List.of("strict", "loose", "nmse_db", "mean_sample_nmse_db")) {
+            columns.add(Column.forFiles(score + "_low"));
+            columns.add(Column.forFiles(score + "_high"));
+        }
+        return columns;
     }
 
-    private void report(BenchmarkProblem benchmark, SyntheticProblems any, ScoreTable table) {
+    private void report(List<Case> cases, ScoreTable table) {
+        SyntheticProblems any = cases.get(0).source;
         PrintWriter out = CommandRunner.out(spec);
         boolean jsonToStdout = json != null && json.toString().equals("-");
         if (!jsonToStdout) {
@@ -202,9 +229,14 @@ final class CompareCommand implements Callable<Integer> {
         if (json != null) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             object.put("problem", problem).put("trials", trials).put("seed", seed);
-            object.put("range", benchmark.dictionary().range());
-            object.put("domain", benchmark.dictionary().domain());
-            object.put("mutual_coherence", Coherence.mutual(benchmark.dictionary()));
+            if (sweep.present()) {
+                object.put("each", sweep.text());
+            }
+            if (!sweep.in(problem)) {
+                object.put("range", any.operator().range());
+                object.put("domain", any.operator().domain());
+                object.put("mutual_coherence", Coherence.mutual(DenseOperator.of(any.operator())));
+            }
             object.put("support", any.support().name().toLowerCase(Locale.ROOT));
             object.put("amplitudes", any.amplitudes().name().toLowerCase(Locale.ROOT));
             object.put("noise", any.noiseKnown() ? "known" : "unknown");
@@ -215,7 +247,7 @@ final class CompareCommand implements Callable<Integer> {
             ResultFile.write(csv, table.csv());
         }
         if (plot != null) {
-            CompareFigure.of(problem, table).write(plot);
+            CompareFigure.of(problem, table, sweep).write(plot);
         }
     }
 }

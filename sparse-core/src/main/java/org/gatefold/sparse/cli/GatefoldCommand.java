@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             SolversCommand.class,
             CompareCommand.class,
             TrainCommand.class,
+            InspectCommand.class,
             GatefoldCommand.CompletionCommand.class
         },
         footerHeading = "%nExamples:%n",
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             "  gatefold solve --dictionary PHI.npy --measurements Y.npy --method omp:sparsity=5 --out X.npy",
             "  gatefold solvers",
             "  gatefold compare --problem correlated --sparsity 3:8 --methods omp,rwl1 --trials 500",
-            "  gatefold train --dictionary PHI.npy --sparsity 5 --snr 40 --model alista --out model.npz"
+            "  gatefold train --dictionary PHI.npy --sparsity 5 --snr 40 --model alista --out model.npz",
+            "  gatefold inspect model.npz --dictionary PHI.npy --sparsity 5 --snr 40 --plot layers.png"
         })
 public final class GatefoldCommand {
     static final String VERSION = "0.1.0";

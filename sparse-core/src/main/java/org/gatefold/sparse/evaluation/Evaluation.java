@@ -102,22 +102,36 @@ public record Evaluation(ProblemSource source, int trials, int chunk, long seed,
      * @return results in the order of the contestants
      */
     public List<Result> run(List<Contestant> contestants, IntConsumer progress) {
-        SplittableRandom rng = new SplittableRandom(seed);
         List<Tally> tallies = new ArrayList<>();
         for (Contestant c : contestants) {
             tallies.add(new Tally(c, metrics));
         }
-        for (int done = 0; done < trials; ) {
-            LabelledProblem problems = source.draw(rng, Math.min(chunk, trials - done));
+        draw((done, problems) -> {
             for (Tally tally : tallies) {
                 if (done == 0) {
                     tally.warmUp(problems, trials);
                 }
                 tally.run(problems);
             }
-            done += problems.problem().count();
-            progress.accept(done);
-        }
+            progress.accept(done + problems.problem().count());
+        });
         return tallies.stream().map(t -> t.result(metrics, trials)).toList();
+    }
+
+    /** Takes the problems of an evaluation, chunk by chunk. */
+    @FunctionalInterface
+    public interface Chunks {
+        /** @param done number of problems before these */
+        void accept(int done, LabelledProblem problems);
+    }
+
+    /** The problems on which {@link #run} scores, in their order. */
+    public void draw(Chunks chunks) {
+        SplittableRandom rng = new SplittableRandom(seed);
+        for (int done = 0; done < trials; ) {
+            LabelledProblem problems = source.draw(rng, Math.min(chunk, trials - done));
+            chunks.accept(done, problems);
+            done += problems.problem().count();
+        }
     }
 }

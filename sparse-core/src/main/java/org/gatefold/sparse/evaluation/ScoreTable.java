@@ -55,6 +55,11 @@ public final class ScoreTable {
         throw new IllegalArgumentException("no column " + key);
     }
 
+    /** The cells of a row, in the order of the columns; a copy. */
+    public List<@Nullable Object> row(int row) {
+        return new ArrayList<>(rows.get(row));
+    }
+
     /** Adds a row, one cell a column. */
     public ScoreTable add(@Nullable Object... cells) {
         if (cells.length != columns.size()) {

@@ -58,9 +58,15 @@ public record Aglista(int layers, AlistaWeights weights, SupportSelection select
         Node x = tape.zeros(y.count(), y.planes(), a.domain());
         for (int k = 0; k < upTo; k++) {
             Node inside = k == 0 ? x : scale(gain(tape, x, k), x);
-            Node v = weights.adjoint(tape, a, subtract(y, apply(a, inside)));
             Node gamma = tape.parameter("gamma." + k);
-            Node next = softThresholdOfStep(x, gamma, v, tape.parameter("theta." + k), selection.count(k, layers));
+            Node theta = tape.parameter("theta." + k);
+            Node r = subtract(y, apply(a, inside));
+            Node v = weights.adjoint(tape, a, r);
+            tape.tell(RESIDUAL, r);
+            tape.tell(DIRECTION, v);
+            tape.tell(GAMMA, gamma);
+            tape.tell(THETA, theta);
+            Node next = softThresholdOfStep(x, gamma, v, theta, selection.count(k, layers));
             Node change = subtract(next, x);
             Node closeness = Activation.RECIPROCAL.of(plus(magnitude(change), SLACK));
             x = step(next, scale(tape.parameter("a." + k), closeness), change);

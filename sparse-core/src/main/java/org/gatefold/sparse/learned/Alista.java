@@ -62,8 +62,14 @@ public record Alista(
                 Node weight = Activation.RECIPROCAL.of(plus(times(1 / ADAPTATION, magnitude(x)), 1));
                 theta = scale(theta, weight);
             }
-            Node v = weights.adjoint(tape, a, subtract(y, apply(a, x)));
-            x = softThresholdOfStep(x, tape.parameter("gamma." + k), v, theta, selection.count(k, layers));
+            Node gamma = tape.parameter("gamma." + k);
+            Node r = subtract(y, apply(a, x));
+            Node v = weights.adjoint(tape, a, r);
+            tape.tell(RESIDUAL, r);
+            tape.tell(DIRECTION, v);
+            tape.tell(GAMMA, gamma);
+            tape.tell(THETA, theta);
+            x = softThresholdOfStep(x, gamma, v, theta, selection.count(k, layers));
             tape.layer(x);
         }
         return x;

@@ -76,12 +76,16 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
         Node before = x;
         float[] first = new float[y.count()];
         for (int k = 0; k < upTo; k++) {
-            Node v = AlistaWeights.ANALYTIC.adjoint(tape, a, subtract(y, apply(a, x)));
+            Node r = subtract(y, apply(a, x));
+            Node v = AlistaWeights.ANALYTIC.adjoint(tape, a, r);
             Node left = l1(scale(tape.parameter("rows"), v));
             if (k == 0) {
                 System.arraycopy(left.value(), 0, first, 0, first.length);
             }
             Node theta = scale(tape.parameter("c1"), left);
+            tape.tell(RESIDUAL, r);
+            tape.tell(DIRECTION, v);
+            tape.tell(THETA, theta);
             Node beta = scale(tape.parameter("c2"), support(x));
             Node z = step(add(x, v), beta, subtract(x, before));
             before = x;

@@ -2,6 +2,7 @@ package org.gatefold.sparse.learned;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.LinearOperator;
@@ -50,12 +51,22 @@ public final class LearnedSolver implements SparseSolver {
     /** @throws IllegalArgumentException if the model was trained for another operator, unless it serves any */
     @Override
     public Batch solve(SparseProblem problem, IterateListener listener) {
+        return trace(problem, from -> listener == IterateListener.NONE ? x -> {} : new Layers(from, listener));
+    }
+
+    /**
+     * The same, with a view of what happens inside the layers.
+     *
+     * @param listeners makes one for each shard, told the index of its first problem; those of different shards work on
+     *     different threads
+     */
+    public Batch trace(SparseProblem problem, IntFunction<Tape.LayerListener> listeners) {
         requireTrainedFor(problem.operator());
         Batch answer = problem.zeroEstimate();
         Workers.forShards(problem.count(), SHARD, (from, to) -> {
             Tape idle = tapes.poll();
             Tape tape = idle != null ? idle : Tape.inference(parameters);
-            tape.listen(listener == IterateListener.NONE ? x -> {} : new Layers(from, listener));
+            tape.listen(listeners.apply(from));
             Node estimate = model.forward(tape, problem.slice(from, to), model.layers());
             System.arraycopy(estimate.value(), 0, answer.data(), from * answer.stride(), (to - from) * answer.stride());
             tape.reset();

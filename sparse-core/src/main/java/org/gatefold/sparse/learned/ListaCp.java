@@ -62,10 +62,15 @@ public record ListaCp(int layers, boolean selection, double lambda) implements U
         Node y = tape.constant(problem.measurements());
         Node x = tape.zeros(y.count(), y.planes(), a.domain());
         for (int k = 0; k < upTo; k++) {
-            Node z = add(x, multiply(subtract(y, apply(a, x)), tape.parameter("W." + k)));
+            Node theta = tape.parameter("theta." + k);
+            Node r = subtract(y, apply(a, x));
+            Node v = multiply(r, tape.parameter("W." + k));
+            tape.tell(RESIDUAL, r);
+            tape.tell(DIRECTION, v);
+            tape.tell(THETA, theta);
             // Entries strictly above the (p + 1)-th largest are the p largest.
             int keep = selection ? (int) (Math.min(SHARE * (k + 1), MOST) * a.domain()) + 1 : 0;
-            x = softThreshold(z, tape.parameter("theta." + k), keep, true);
+            x = softThreshold(add(x, v), theta, keep, true);
             tape.layer(x);
         }
         return x;

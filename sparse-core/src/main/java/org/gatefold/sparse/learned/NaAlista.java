@@ -154,6 +154,10 @@ public record NaAlista(
             Node output = affine(hidden, tape.parameter("U2"), tape.parameter("b2"));
             Node gamma = times((float) gammaScale, SOFTPLUS.of(entries(output, 0, 1)));
             Node theta = times((float) thetaScale, SOFTPLUS.of(entries(output, 1, 2)));
+            tape.tell(RESIDUAL, r);
+            tape.tell(DIRECTION, v);
+            tape.tell(GAMMA, gamma);
+            tape.tell(THETA, theta);
             Node last = x;
             if (momentum) {
                 Node phi = scale(theta, plus(SOFTPLUS.of(entries(output, 3, 4)), 1));

@@ -15,6 +15,18 @@ import org.gatefold.sparse.autodiff.Tape;
  * parameter whose name ends in {@code .k} belongs to layer k, counted from 0; others serve all layers.
  */
 public interface UnrolledModel {
+    /** The step size of a layer, as a model may {@link Tape#tell} it: a number for all samples or one each. */
+    String GAMMA = "gamma";
+
+    /** The threshold of a layer: a number for all samples, one each, or one for each entry. */
+    String THETA = "theta";
+
+    /** The residual y − Ax a layer starts from. */
+    String RESIDUAL = "residual";
+
+    /** The direction a layer steps in, Wᴴ(y − Ax). */
+    String DIRECTION = "direction";
+
     /** The name of the architecture, as in {@code --model}. */
     String architecture();
 
@@ -32,7 +44,8 @@ public interface UnrolledModel {
     Parameters initial(LabelledProblem sample, RandomGenerator rng);
 
     /**
-     * The estimate after the first {@code layers} layers, count × planes × domain. Ends each with {@link Tape#layer}.
+     * The estimate after the first {@code layers} layers, count × planes × domain. Ends each with {@link Tape#layer},
+     * and tells what it has of {@link #GAMMA}, {@link #THETA}, {@link #RESIDUAL} and {@link #DIRECTION} before.
      *
      * @param layers 1 … {@link #layers()}
      */

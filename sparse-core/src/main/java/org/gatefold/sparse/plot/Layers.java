@@ -2,6 +2,7 @@ package org.gatefold.sparse.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.geom.Ellipse2D;
 import java.util.List;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
@@ -14,6 +15,7 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
 final class Layers {
     private static final float LINE = 1.7f;
     private static final double MARK = 6.5;
+    private static final double DOT = 3;
 
     private Layers() {}
 
@@ -62,9 +64,22 @@ final class Layers {
         renderer.setUseOutlinePaint(marks);
         renderer.setSeriesOutlinePaint(0, slot == Series.REFERENCE ? Color.BLACK : Color.WHITE);
         renderer.setSeriesOutlineStroke(0, new BasicStroke(0.6f));
+        if (s.form() == Series.Form.DOTS) {
+            dots(renderer, slot);
+        }
         renderer.setLegendLine(new java.awt.geom.Line2D.Double(-14, 0, 14, 0));
         renderer.setDefaultSeriesVisibleInLegend(!s.name().isEmpty());
         return renderer;
+    }
+
+    /** The legend keeps the full mark. */
+    private static void dots(XYLineAndShapeRenderer renderer, int slot) {
+        Color full = Palette.colour(slot);
+        renderer.setSeriesShape(0, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
+        renderer.setSeriesPaint(0, new Color(full.getRed(), full.getGreen(), full.getBlue(), 120));
+        renderer.setUseOutlinePaint(false);
+        renderer.setDrawOutlines(false);
+        renderer.setLegendShape(0, Palette.mark(0, MARK));
     }
 
     private static XYErrorRenderer errorBars(Series s, int slot) {

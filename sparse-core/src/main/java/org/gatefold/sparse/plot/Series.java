@@ -11,6 +11,7 @@ public final class Series {
         LINE,
         CURVE,
         POINTS,
+        DOTS,
         STEMS
     }
 
@@ -66,6 +67,11 @@ public final class Series {
     /** Marks only. */
     public static Series points(String name, double[] x, double[] y) {
         return of(name, Form.POINTS, x, y);
+    }
+
+    /** Small dots that show through each other, for a cloud of many points. */
+    public static Series dots(String name, double[] x, double[] y) {
+        return of(name, Form.DOTS, x, y);
     }
 
     /** Marks on stems that stand on {@code floor}. */

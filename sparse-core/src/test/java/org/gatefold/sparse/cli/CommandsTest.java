@@ -233,6 +233,10 @@ class CommandsTest {
             {"--sparsity 2", "--sparsity 2 --noise maybe", "--noise"},
             {" omp", " omp,,ista", "expected NAME"},
             {" omp", " omp,nosuch", "expected one of"},
+            {" omp", " omp --each K=4,8", "--each: expected {K} in another option"},
+            {" omp", " ista:iterations={K} --each K=four", "--each: expected a capitalised NAME=LIST"},
+            {" omp", " ista:iterations={K} --each K=4,0", "option 'iterations': expected"},
+            {" omp", " FOLDER/none-{K}.npz --each K=4", "none-4.npz: expected a file"},
             {"--trials 3", "--trials 0", "--trials: expected"},
             {"--trials 3", "--trials many", "--trials"},
             {"--seed 1", "--seed one", "--seed"},
@@ -319,7 +323,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "solve ", "solvers ", "compare ", "train ", "completion "})
+    @ValueSource(strings = {"", "solve ", "solvers ", "compare ", "train ", "inspect ", "completion "})
     void helpHasExamples(String command) {
         Ending e = gatefold(command + "--help");
         assertEquals(0, e.code);

@@ -42,6 +42,9 @@ class MetricsTest {
                 score(Nmse.MEAN_OF_DB, p, estimate).value(),
                 1e-9);
         assertEquals(100 * Math.sqrt(1.25 / 26), score(new Evm(), p, estimate).value(), 1e-9);
+        // −20 dB and 0 dB: mean −10, deviation of the mean 10, t(0.975; 1) = 12.7062
+        assertEquals(-10 - 127.062, score(Nmse.MEAN_OF_DB, p, estimate).low(), 1e-3);
+        assertEquals(-10 + 127.062, score(Nmse.MEAN_OF_DB, p, estimate).high(), 1e-3);
     }
 
     @Test
