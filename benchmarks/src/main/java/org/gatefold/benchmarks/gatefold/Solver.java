@@ -62,6 +62,7 @@ public record Solver(UnrolledModel model, Parameters parameters, Map<String, Lis
                 weights.hidden(),
                 1,
                 1,
+                false,
                 false);
         Parameters parameters = new Parameters();
         addFixed(parameters, "W", workload.analytic());

@@ -16,6 +16,8 @@ public enum Activation {
     /** x/(1 + |x|). */
     SOFTSIGN,
     EXP,
+    /** log x, for x > 0. */
+    LOG,
     SQUARE_ROOT,
     RECIPROCAL;
 
@@ -53,6 +55,7 @@ public enum Activation {
             case SOFTPLUS -> x > 20 ? x : (float) Math.log1p(Math.exp(x));
             case SOFTSIGN -> x / (1 + Math.abs(x));
             case EXP -> (float) Math.exp(x);
+            case LOG -> (float) Math.log(x);
             case SQUARE_ROOT -> (float) Math.sqrt(x);
             case RECIPROCAL -> 1 / x;
         };
@@ -68,6 +71,7 @@ public enum Activation {
             case SOFTPLUS -> Tanh.logistic(x);
             case SOFTSIGN -> (1 - Math.abs(y)) * (1 - Math.abs(y));
             case EXP -> y;
+            case LOG -> 1 / x;
             case SQUARE_ROOT -> y > 0 ? 0.5f / y : 0;
             case RECIPROCAL -> -y * y;
         };

@@ -48,6 +48,7 @@ final class AlistaFamily {
                                 o.integer("hidden", 128, 1, 100_000),
                                 o.number("gamma-scale", 1, 1e-9, MOST),
                                 o.number("theta-scale", 1, 1e-9, MOST),
+                                o.flag("relative", false),
                                 o.flag("momentum", false)),
                         common(
                                 "analytic",
@@ -56,6 +57,10 @@ final class AlistaFamily {
                                 new Option("hidden", "128", "width of the network"),
                                 new Option("gamma-scale", "1", "factor of the steps"),
                                 new Option("theta-scale", "1", "factor of the thresholds"),
+                                new Option(
+                                        "relative",
+                                        "false",
+                                        "thresholds in units of the mean |W(y - Ax)|, inputs in logs"),
                                 new Option("momentum", "false", "whether it also emits momentum and the support"))),
                 new Architecture(
                         "hyperlista",

@@ -1,5 +1,6 @@
 package org.gatefold.sparse.learned;
 
+import static org.gatefold.sparse.autodiff.Activation.LOG;
 import static org.gatefold.sparse.autodiff.Activation.RELU;
 import static org.gatefold.sparse.autodiff.Activation.SOFTPLUS;
 import static org.gatefold.sparse.autodiff.Algebra.concatenate;
@@ -41,6 +42,8 @@ import org.gatefold.sparse.io.Options;
  * @param hidden H, the width of the cell
  * @param gammaScale γ is the network's output times this
  * @param thetaScale θ is the network's output times this
+ * @param relative whether θ is, besides, in units of the mean of |Wᴴ(y − Ax)| over its entries, and the network sees
+ *     logarithms: all it does then is equal at every scale of the error, which falls by decades over the layers
  * @param momentum whether the network also emits the weight β of x − (x before), as in HyperLISTA, and a level φ = θ(1
  *     + softplus) from which entries pass unchanged, and with it the size of the selected support; the threshold is
  *     then the firm one and {@code selection} is not used
@@ -54,6 +57,7 @@ public record NaAlista(
         int hidden,
         double gammaScale,
         double thetaScale,
+        boolean relative,
         boolean momentum)
         implements UnrolledModel {
     /** What the recurrent network is told. */
@@ -93,7 +97,7 @@ public record NaAlista(
         weights.addTo(parameters, a);
         Tape tape = Tape.inference(parameters);
         Node y = tape.constant(sample.problem().measurements());
-        Node features = features(y, weights.adjoint(tape, a, y));
+        Node features = features(y, l1(weights.adjoint(tape, a, y)));
         addStatistics(parameters, features);
         double bound = 1 / Math.sqrt(hidden);
         int width = cell.gates * hidden;
@@ -149,11 +153,15 @@ public record NaAlista(
         for (int k = 0; k < upTo; k++) {
             Node r = subtract(y, apply(a, x));
             Node v = weights.adjoint(tape, a, r);
-            state = next(tape, standardised(tape, features(r, v)), state);
+            Node u = l1(v);
+            state = next(tape, standardised(tape, features(r, u)), state);
             Node hidden = RELU.of(affine(state.c(), tape.parameter("U1"), tape.parameter("b1")));
             Node output = affine(hidden, tape.parameter("U2"), tape.parameter("b2"));
             Node gamma = times((float) gammaScale, SOFTPLUS.of(entries(output, 0, 1)));
             Node theta = times((float) thetaScale, SOFTPLUS.of(entries(output, 1, 2)));
+            if (relative) {
+                theta = scale(theta, times(1f / v.length(), u));
+            }
             tape.tell(RESIDUAL, r);
             tape.tell(DIRECTION, v);
             tape.tell(GAMMA, gamma);
@@ -171,12 +179,15 @@ public record NaAlista(
         return x;
     }
 
-    private Node features(Node r, Node v) {
-        return switch (inputs) {
-            case R -> l1(r);
-            case U -> l1(v);
-            case RU -> concatenate(l1(r), l1(v));
-        };
+    private Node features(Node r, Node u) {
+        Node norms =
+                switch (inputs) {
+                    case R -> l1(r);
+                    case U -> u;
+                    case RU -> concatenate(l1(r), u);
+                };
+        // A sample that is zero has no logarithm.
+        return relative ? LOG.of(plus(norms, Float.MIN_NORMAL)) : norms;
     }
 
     private static Node standardised(Tape tape, Node features) {
@@ -227,6 +238,7 @@ public record NaAlista(
                 "hidden", hidden,
                 "gamma-scale", gammaScale,
                 "theta-scale", thetaScale,
+                "relative", relative,
                 "momentum", momentum);
     }
 }

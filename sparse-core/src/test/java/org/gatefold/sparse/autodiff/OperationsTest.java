@@ -173,7 +173,7 @@ class OperationsTest {
     @EnumSource(Activation.class)
     void activations(Activation f) {
         GradientLaws.check((t, n) -> f.of(n.get(0)), positive(3, 1, 5));
-        if (f != Activation.SQUARE_ROOT && f != Activation.RECIPROCAL) {
+        if (f != Activation.SQUARE_ROOT && f != Activation.RECIPROCAL && f != Activation.LOG) {
             GradientLaws.check((t, n) -> f.of(n.get(0)), random(3, 1, 5));
         }
     }

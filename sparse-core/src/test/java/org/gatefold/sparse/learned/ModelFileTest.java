@@ -52,7 +52,7 @@ class ModelFileTest {
 
     private static ModelFile model() {
         NaAlista model = new NaAlista(
-                4, AlistaWeights.ANALYTIC, SupportSelection.upTo(3), Cell.LSTM, Inputs.RU, 8, 0.5, 0.25, false);
+                4, AlistaWeights.ANALYTIC, SupportSelection.upTo(3), Cell.LSTM, Inputs.RU, 8, 0.5, 0.25, false, false);
         return new ModelFile(
                 model,
                 model.initial(problems(100), new SplittableRandom(3)),

@@ -237,7 +237,7 @@ class SameDiffModelTest {
         check(new Alista(LAYERS, w, none, true, 0.8, LAMBDA), problem, m -> alista(m, true));
         check(new Aglista(LAYERS, w, none, 0.8, LAMBDA), problem, SameDiffModelTest::aglista);
         check(
-                new NaAlista(LAYERS, w, none, NaAlista.Cell.LSTM, NaAlista.Inputs.RU, 4, 1, 0.2, false),
+                new NaAlista(LAYERS, w, none, NaAlista.Cell.LSTM, NaAlista.Inputs.RU, 4, 1, 0.2, false, false),
                 problem,
                 SameDiffModelTest::naAlista);
         check(

@@ -67,6 +67,7 @@ class UnrolledModelTest {
                                 5,
                                 1,
                                 0.2,
+                                inputs == NaAlista.Inputs.R,
                                 inputs == NaAlista.Inputs.U));
             }
         }
@@ -180,11 +181,48 @@ class UnrolledModelTest {
     }
 
     @Test
+    void relativeNaAlistaWithSilentNetworkActsAlikeAtEveryScale() {
+        for (LinearOperator a : List.of(real, complex)) {
+            SupportSelection some = SupportSelection.upTo(4);
+            NaAlista model = new NaAlista(
+                    LAYERS, AlistaWeights.ANALYTIC, some, NaAlista.Cell.LSTM, NaAlista.Inputs.RU, 8, 1, 2, true, false);
+            LabelledProblem sample = draw(a, 10);
+            Parameters w = model.initial(sample, new SplittableRandom(1));
+            Arrays.fill(w.at("U2").values(), 0);
+            Batch y = sample.problem().measurements();
+            Batch loud = new Batch(y.count(), y.planes(), y.length());
+            for (int i = 0; i < y.data().length; i++) {
+                loud.data()[i] = 64 * y.data()[i];
+            }
+            float[] expected = model.forward(Tape.inference(w), sample.problem(), LAYERS)
+                    .toBatch()
+                    .data();
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] *= 64;
+            }
+            SparseProblem scaled = new SparseProblem(a, loud, SparseProblem.UNKNOWN);
+            assertArrayEquals(
+                    expected,
+                    model.forward(Tape.inference(w), scaled, LAYERS).toBatch().data(),
+                    1e-3f);
+        }
+    }
+
+    @Test
     void naAlistaWithSilentNetworkIsAlista() {
         for (LinearOperator a : List.of(real, complex)) {
             SupportSelection some = SupportSelection.upTo(4);
             NaAlista model = new NaAlista(
-                    LAYERS, AlistaWeights.ANALYTIC, some, NaAlista.Cell.LSTM, NaAlista.Inputs.RU, 8, 1, 0.1, false);
+                    LAYERS,
+                    AlistaWeights.ANALYTIC,
+                    some,
+                    NaAlista.Cell.LSTM,
+                    NaAlista.Inputs.RU,
+                    8,
+                    1,
+                    0.1,
+                    false,
+                    false);
             LabelledProblem sample = draw(a, 10);
             Parameters w = model.initial(sample, new SplittableRandom(1));
             Arrays.fill(w.at("U2").values(), 0);
