@@ -9,6 +9,8 @@ import java.util.Arrays;
  * back, visits only these.
  */
 final class SoftThreshold {
+    private static final float NEARBY = 0.8f;
+
     private final Node shape;
     private final float[] z;
     private final Node theta;
@@ -52,7 +54,7 @@ final class SoftThreshold {
         boolean listed = x.wantsGradient();
         this.entries = tape.indices((listed ? x.count : 1) * n + 1);
         this.start = tape.indices(x.count + 1);
-        float[] work = tape.workspace(n);
+        float[] work = tape.workspace(n + 1);
         Arrays.fill(x.value, 0, x.size(), 0);
         start[0] = 0;
         for (int s = 0; s < x.count; s++) {
@@ -67,21 +69,34 @@ final class SoftThreshold {
 
     /** Lists what exceeds the threshold of sample s, or less, until it holds the {@code keep} largest entries. */
     private int listByNumber(int s, int keep, float[] work) {
-        float bound = Math.max(theta.value[s * perSample], -1);
+        // The sample before tells about where the keep-th largest is.
+        float nearby = keep > 1 && s > 0 ? NEARBY * above[s - 1] : Float.POSITIVE_INFINITY;
+        float bound = Math.min(nearby, Math.max(theta.value[s * perSample], -1));
         int end = list(s, bound);
         for (int tries = 0; end - start[s] < keep && bound >= 0; tries++) {
-            bound = tries < 2 ? bound / 2 : -1;
+            bound = tries < 3 ? bound / 2 : -1;
             end = list(s, bound);
         }
         above[s] = Float.POSITIVE_INFINITY;
         if (keep > 1) {
-            int n = end - start[s];
-            for (int e = 0; e < n; e++) {
-                work[e] = Math.abs(norms[s * shape.length + entries[start[s] + e]]);
+            int n = magnitudesAbove(nearby, s, end, work);
+            if (n < keep) {
+                n = magnitudesAbove(-1, s, end, work);
             }
             above[s] = Selection.largest(work, n, Math.min(keep, n));
         }
         return end;
+    }
+
+    /** Copies the magnitudes of listed entries that exceed {@code bound} and returns how many they are. */
+    private int magnitudesAbove(float bound, int s, int end, float[] work) {
+        int n = 0;
+        for (int e = start[s]; e < end; e++) {
+            float norm = Math.abs(norms[s * shape.length + entries[e]]);
+            work[n] = norm;
+            n += norm > bound ? 1 : 0;
+        }
+        return n;
     }
 
     /** Lists the entries of sample s whose magnitude exceeds {@code bound} and returns the end of the list. */
