@@ -24,6 +24,18 @@ public final class AnalyticWeights {
      * @throws IllegalArgumentException if ΦΦᴴ is singular, because rows of Φ depend on each other
      */
     public static DenseOperator of(DenseOperator phi) {
+        return of(phi, 0);
+    }
+
+    /**
+     * W with {@code wᵢ ∝ (ΦΦᵀ + λI)⁻¹φᵢ}, λ = ridge·tr(ΦΦᵀ)/m: a penalty λ‖wᵢ‖² on top, which keeps W from enlarging
+     * noise and errors in directions that Φ hardly sees. Stopping projected gradients short, as for the weights of
+     * NA-ALISTA, acts alike.
+     *
+     * @param ridge λ over the mean eigenvalue of ΦΦᵀ, ≥ 0
+     * @throws IllegalArgumentException if ΦΦᴴ is singular and there is no ridge
+     */
+    public static DenseOperator of(DenseOperator phi, double ridge) {
         int planes = phi.complex() ? 2 : 1;
         int m = phi.range();
         int n = phi.domain();
@@ -32,6 +44,11 @@ public final class AnalyticWeights {
         // The real form of a product, an inverse or an adjoint is the product, inverse or transpose of the real forms.
         INDArray matrix = Nd4j.createFromArray(phi.realForm()).reshape(rows, columns);
         INDArray gram = matrix.mmul(matrix.transpose());
+        double load = ridge
+                * matrix.norm2Number().doubleValue()
+                * matrix.norm2Number().doubleValue()
+                / rows;
+        gram.addi(Nd4j.eye(rows).castTo(gram.dataType()).muli(load));
         INDArray directions;
         try {
             directions = InvertMatrix.invert(gram, false).mmul(matrix);

@@ -38,7 +38,7 @@ public record Alista(
 
     @Override
     public String architecture() {
-        return adaptive ? "alista-at" : weights == AlistaWeights.TRAINED ? "tilista" : "alista";
+        return adaptive ? "alista-at" : weights.kind() == AlistaWeights.Kind.TRAINED ? "tilista" : "alista";
     }
 
     @Override
@@ -77,14 +77,15 @@ public record Alista(
 
     @Override
     public boolean anyOperator() {
-        return weights == AlistaWeights.ADJOINT;
+        return weights.anyOperator();
     }
 
     @Override
     public Map<String, String> settings() {
         return Options.of(
                 "layers", layers,
-                "weights", weights,
+                "weights", weights.kind(),
+                "ridge", weights.ridge(),
                 "selection", selection.last(),
                 "selection-least", selection.least(),
                 "selection-most", selection.most(),

@@ -30,7 +30,7 @@ final class AlistaFamily {
                         "Wu et al., ICLR 2020",
                         (o, known) -> new Aglista(
                                 ListaFamily.layers(o),
-                                o.choice("weights", AlistaWeights.ANALYTIC),
+                                weights(o, AlistaWeights.Kind.ANALYTIC),
                                 selection(o, known),
                                 o.number("gamma", 0.5, 0, MOST),
                                 o.number("theta", 0.5, 0, MOST)),
@@ -41,7 +41,7 @@ final class AlistaFamily {
                         "Behrens, Sauder and Jung, ICLR 2021",
                         (o, known) -> new NaAlista(
                                 ListaFamily.layers(o),
-                                o.choice("weights", AlistaWeights.ANALYTIC),
+                                weights(o, AlistaWeights.Kind.ANALYTIC),
                                 selection(o, known),
                                 o.choice("cell", Cell.LSTM),
                                 o.choice("inputs", Inputs.RU),
@@ -80,14 +80,15 @@ final class AlistaFamily {
 
     private static Architecture alista(
             String name, String title, String source, boolean adaptive, String defaultWeights) {
-        AlistaWeights weights = defaultWeights.equals("trained") ? AlistaWeights.TRAINED : AlistaWeights.ANALYTIC;
+        AlistaWeights.Kind kind =
+                defaultWeights.equals("trained") ? AlistaWeights.Kind.TRAINED : AlistaWeights.Kind.ANALYTIC;
         return new Architecture(
                 name,
                 title,
                 source,
                 (o, known) -> new Alista(
                         ListaFamily.layers(o),
-                        o.choice("weights", weights),
+                        weights(o, kind),
                         selection(o, known),
                         adaptive,
                         o.number("gamma", 0.5, 0, MOST),
@@ -103,6 +104,7 @@ final class AlistaFamily {
         List<Option> options = new ArrayList<>();
         options.add(new Option("layers", "16", "number of layers"));
         options.add(new Option("weights", weights, "analytic, trained or adjoint (A itself)"));
+        options.add(new Option("ridge", "0", "load of the analytic weights, in mean eigenvalues of AAᴴ"));
         options.add(new Option(
                 "selection",
                 "1.2 times the sparsity",
@@ -111,6 +113,10 @@ final class AlistaFamily {
         options.add(new Option("selection-most", "no limit", "most such entries in any layer"));
         options.addAll(List.of(others));
         return options;
+    }
+
+    private static AlistaWeights weights(Options options, AlistaWeights.Kind standard) {
+        return new AlistaWeights(options.choice("weights", standard), options.number("ridge", 0, 0, MOST));
     }
 
     private static SupportSelection selection(Options options, ProblemStatistics known) {

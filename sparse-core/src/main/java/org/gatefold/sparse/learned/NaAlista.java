@@ -222,14 +222,15 @@ public record NaAlista(
 
     @Override
     public boolean anyOperator() {
-        return weights == AlistaWeights.ADJOINT;
+        return weights.anyOperator();
     }
 
     @Override
     public Map<String, String> settings() {
         return Options.of(
                 "layers", layers,
-                "weights", weights,
+                "weights", weights.kind(),
+                "ridge", weights.ridge(),
                 "selection", selection.last(),
                 "selection-least", selection.least(),
                 "selection-most", selection.most(),

@@ -49,8 +49,9 @@ class UnrolledModelTest {
     private static Map<String, UnrolledModel> models() {
         Map<String, UnrolledModel> models = new LinkedHashMap<>();
         SupportSelection some = SupportSelection.upTo(4);
-        for (AlistaWeights w : AlistaWeights.values()) {
-            models.put("alista " + w, new Alista(LAYERS, w, some, false, 0.8, 0.1));
+        for (AlistaWeights.Kind kind : AlistaWeights.Kind.values()) {
+            AlistaWeights w = new AlistaWeights(kind, 0.1);
+            models.put("alista " + kind, new Alista(LAYERS, w, some, false, 0.8, 0.1));
         }
         models.put("alista-at", new Alista(LAYERS, AlistaWeights.ANALYTIC, some, true, 0.8, 0.1));
         models.put("aglista", new Aglista(LAYERS, AlistaWeights.ANALYTIC, some, 0.8, 0.1));
