@@ -23,9 +23,7 @@ public final class Shrinkages {
      * @param aboveThreshold whether a selected entry must exceed θ as well
      */
     public static Node softThreshold(Node z, Node theta, int keep, boolean aboveThreshold) {
-        int[] counts = new int[z.count];
-        Arrays.fill(counts, keep);
-        return softThreshold(z, theta, counts, aboveThreshold);
+        return softThreshold(z, theta, forAll(z.count, keep), aboveThreshold);
     }
 
     /** Soft thresholding with support selection by a count for each sample. */
@@ -60,9 +58,7 @@ public final class Shrinkages {
         for (int s = 0; s < x.count; s++) {
             addScaled(x.value, gamma.value[s * perSample], v.value, s * stride, stride, z);
         }
-        int[] counts = new int[x.count];
-        Arrays.fill(counts, keep);
-        SoftThreshold shrinkage = new SoftThreshold(z, theta, counts, false, next);
+        SoftThreshold shrinkage = new SoftThreshold(z, theta, forAll(x.count, keep), false, next);
         x.tape.record(next, () -> {
             float[] intoX = x.into();
             float[] intoV = v.into();
@@ -81,6 +77,12 @@ public final class Shrinkages {
             });
         });
         return next;
+    }
+
+    private static int[] forAll(int count, int keep) {
+        int[] counts = new int[count];
+        Arrays.fill(counts, keep);
+        return counts;
     }
 
     private static void addScaled(float[] x, float factor, float[] v, int from, int n, float[] z) {

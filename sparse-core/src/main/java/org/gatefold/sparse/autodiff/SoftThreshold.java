@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Group soft thresholding of one batch, with support selection, and its derivative.
  *
  * <p>One pass over the magnitudes lists the few entries that can stay; all else, the selection included, and the way
- * back, visits only these.
+ * back, visits only these. What is not a number can stay too: a pass that went wrong must show.
  */
 final class SoftThreshold {
     private static final float NEARBY = 0.8f;
@@ -105,7 +105,7 @@ final class SoftThreshold {
         int end = start[s];
         for (int i = 0; i < shape.length; i++) {
             entries[end] = i;
-            end += Math.abs(norms[from + i]) > bound ? 1 : 0;
+            end += Math.abs(norms[from + i]) <= bound ? 0 : 1;
         }
         return end;
     }
@@ -124,7 +124,7 @@ final class SoftThreshold {
         for (int i = 0; i < n; i++) {
             float norm = Math.abs(norms[s * n + i]);
             entries[end] = i;
-            end += norm > Math.min(above[s], theta.value[s * perSample + i]) ? 1 : 0;
+            end += norm <= Math.min(above[s], theta.value[s * perSample + i]) ? 0 : 1;
         }
         return end;
     }
@@ -139,7 +139,7 @@ final class SoftThreshold {
             // A negative threshold, which training may try, moves entries outward.
             float t = theta.value[s * perSample + i * perEntry];
             boolean passes = norm > above[s] && !(aboveThreshold && norm <= t);
-            if (norm > 0 && (passes || norm > t)) {
+            if (norm != 0 && (passes || !(norm <= t))) {
                 entries[kept++] = i;
                 for (int p = 0; p < shape.planes; p++) {
                     int k = (s * shape.planes + p) * n + i;

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.gatefold.sparse.Batch;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,33 @@ public final class Tape {
     private final Parameters parameters;
     private final @Nullable Gradient gradient;
     private final Map<String, Node> parameterNodes = new HashMap<>();
-    private final Map<Integer, Deque<float[]>> pool = new HashMap<>();
-    private final Map<Integer, Deque<int[]>> indexPool = new HashMap<>();
+    private final Pool<float[]> pool = new Pool<>(float[]::new);
+    private final Pool<int[]> indexPool = new Pool<>(int[]::new);
     private final List<Node> nodes = new ArrayList<>();
     private final List<int[]> indices = new ArrayList<>();
     private final List<Step> backward = new ArrayList<>();
     private final List<Node> iterates = new ArrayList<>();
     private final Set<float[]> keptForGood = identities();
     private LayerListener listener = x -> {};
+
+    /** Arrays by their length, the last one given back first: it is the likeliest to be in cache. */
+    private static final class Pool<A> {
+        private final IntFunction<A> made;
+        private final Map<Integer, Deque<A>> free = new HashMap<>();
+
+        Pool(IntFunction<A> made) {
+            this.made = made;
+        }
+
+        A take(int length) {
+            Deque<A> arrays = free.get(length);
+            return arrays == null || arrays.isEmpty() ? made.apply(length) : arrays.pop();
+        }
+
+        void giveBack(int length, A array) {
+            free.computeIfAbsent(length, n -> new ArrayDeque<>()).push(array);
+        }
+    }
 
     /** The way back through an operation, from the gradients of its outputs to those of its inputs. */
     private record Step(Node output, @Nullable Node second, Runnable vectorJacobianProduct) {
@@ -211,15 +231,14 @@ public final class Tape {
 
     /** A workspace of indices, given back at the same time. */
     int[] indices(int size) {
-        Deque<int[]> free = indexPool.get(size);
-        int[] array = free == null || free.isEmpty() ? new int[size] : free.pop();
+        int[] array = indexPool.take(size);
         indices.add(array);
         return array;
     }
 
     private void giveIndicesBack() {
         for (int[] array : indices) {
-            indexPool.computeIfAbsent(array.length, n -> new ArrayDeque<>()).push(array);
+            indexPool.giveBack(array.length, array);
         }
         indices.clear();
     }
@@ -254,11 +273,10 @@ public final class Tape {
 
     /** An array with whatever is in it, to be {@linkplain #giveBack given back}. */
     float[] take(int size) {
-        Deque<float[]> free = pool.get(size);
-        return free == null || free.isEmpty() ? new float[size] : free.pop();
+        return pool.take(size);
     }
 
     void giveBack(float[] array) {
-        pool.computeIfAbsent(array.length, n -> new ArrayDeque<>()).push(array);
+        pool.giveBack(array.length, array);
     }
 }

@@ -22,37 +22,37 @@ public final class Blas {
 
     /** C (m×n) ← A (m×k) · B (k×n). */
     public static void multiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-        Gemm.BEST.multiply(false, false, m, n, k, a, b, 0, c);
+        Gemm.BEST.multiply(new Gemm.Shape(false, false, m, n, k), a, b, 0, c);
     }
 
     /** C (m×n) ← A (m×k) · Bᵀ, with B n×k. */
     public static void multiplyTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
-        Gemm.BEST.multiply(false, true, m, n, k, a, b, 0, c);
+        Gemm.BEST.multiply(new Gemm.Shape(false, true, m, n, k), a, b, 0, c);
     }
 
     /** C (m×n) ← C + A (m×k) · B (k×n). */
     public static void addMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-        Gemm.BEST.multiply(false, false, m, n, k, a, b, 1, c);
+        Gemm.BEST.multiply(new Gemm.Shape(false, false, m, n, k), a, b, 1, c);
     }
 
     /** C (m×n) ← C + A (m×k) · Bᵀ, with B n×k. */
     public static void addMultiplyTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
-        Gemm.BEST.multiply(false, true, m, n, k, a, b, 1, c);
+        Gemm.BEST.multiply(new Gemm.Shape(false, true, m, n, k), a, b, 1, c);
     }
 
     /** C (m×n) ← C + Aᵀ · B (k×n), with A k×m. */
     public static void addTransposedMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-        Gemm.BEST.multiply(true, false, m, n, k, a, b, 1, c);
+        Gemm.BEST.multiply(new Gemm.Shape(true, false, m, n, k), a, b, 1, c);
     }
 
     /** C (m×n) ← A (m×k) · B (k×n). */
     public static void multiply(int m, int n, int k, double[] a, double[] b, double[] c) {
-        Gemm.BEST.multiply(false, false, m, n, k, a, b, 0, c);
+        Gemm.BEST.multiply(new Gemm.Shape(false, false, m, n, k), a, b, 0, c);
     }
 
     /** C (m×n) ← A (m×k) · Bᵀ, with B n×k. */
     public static void multiplyTransposed(int m, int n, int k, double[] a, double[] b, double[] c) {
-        Gemm.BEST.multiply(false, true, m, n, k, a, b, 0, c);
+        Gemm.BEST.multiply(new Gemm.Shape(false, true, m, n, k), a, b, 0, c);
     }
 
     /**
@@ -71,7 +71,7 @@ public final class Blas {
 
     /** C (m×n) ← Aᵀ · B (k×n), with A k×m. */
     public static void transposedMultiply(int m, int n, int k, double[] a, double[] b, double[] c) {
-        Gemm.BEST.multiply(true, false, m, n, k, a, b, 0, c);
+        Gemm.BEST.multiply(new Gemm.Shape(true, false, m, n, k), a, b, 0, c);
     }
 
     /** The lower triangle of C (m×m) ← A · Aᵀ, with A m×k; the upper triangle stays as it was. */

@@ -17,19 +17,20 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 interface Gemm {
     Gemm BEST = best();
 
-    void multiply(
-            boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, float[] b, float beta, float[] c);
+    /** Which product: op(A) is m×k, op(B) k×n, C m×n. */
+    record Shape(boolean transposeA, boolean transposeB, int m, int n, int k) {
+        int widthOfA() {
+            return transposeA ? m : k;
+        }
 
-    void multiply(
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            double[] a,
-            double[] b,
-            double beta,
-            double[] c);
+        int widthOfB() {
+            return transposeB ? k : n;
+        }
+    }
+
+    void multiply(Shape s, float[] a, float[] b, float beta, float[] c);
+
+    void multiply(Shape s, double[] a, double[] b, double beta, double[] c);
 
     private static Gemm best() {
         try {
@@ -51,116 +52,84 @@ interface Gemm {
     /** On the arrays themselves; netlib counts columns first, so that Cᵀ = op(B)ᵀ · op(A)ᵀ is computed. */
     record InPlace(NativeBLAS blas) implements Gemm {
         @Override
-        public void multiply(
-                boolean transposeA,
-                boolean transposeB,
-                int m,
-                int n,
-                int k,
-                float[] a,
-                float[] b,
-                float beta,
-                float[] c) {
+        public void multiply(Shape s, float[] a, float[] b, float beta, float[] c) {
             blas.sgemm(
-                    transposeB ? "T" : "N",
-                    transposeA ? "T" : "N",
-                    n,
-                    m,
-                    k,
+                    code(s.transposeB),
+                    code(s.transposeA),
+                    s.n,
+                    s.m,
+                    s.k,
                     1,
                     b,
-                    transposeB ? k : n,
+                    s.widthOfB(),
                     a,
-                    transposeA ? m : k,
+                    s.widthOfA(),
                     beta,
                     c,
-                    n);
+                    s.n);
         }
 
         @Override
-        public void multiply(
-                boolean transposeA,
-                boolean transposeB,
-                int m,
-                int n,
-                int k,
-                double[] a,
-                double[] b,
-                double beta,
-                double[] c) {
+        public void multiply(Shape s, double[] a, double[] b, double beta, double[] c) {
             blas.dgemm(
-                    transposeB ? "T" : "N",
-                    transposeA ? "T" : "N",
-                    n,
-                    m,
-                    k,
+                    code(s.transposeB),
+                    code(s.transposeA),
+                    s.n,
+                    s.m,
+                    s.k,
                     1,
                     b,
-                    transposeB ? k : n,
+                    s.widthOfB(),
                     a,
-                    transposeA ? m : k,
+                    s.widthOfA(),
                     beta,
                     c,
-                    n);
+                    s.n);
+        }
+
+        private static String code(boolean transpose) {
+            return transpose ? "T" : "N";
         }
     }
 
     /** By the bindings. */
     record Copying() implements Gemm {
         @Override
-        public void multiply(
-                boolean transposeA,
-                boolean transposeB,
-                int m,
-                int n,
-                int k,
-                float[] a,
-                float[] b,
-                float beta,
-                float[] c) {
+        public void multiply(Shape s, float[] a, float[] b, float beta, float[] c) {
             openblas.cblas_sgemm(
                     openblas.CblasRowMajor,
-                    code(transposeA),
-                    code(transposeB),
-                    m,
-                    n,
-                    k,
+                    code(s.transposeA),
+                    code(s.transposeB),
+                    s.m,
+                    s.n,
+                    s.k,
                     1,
                     a,
-                    transposeA ? m : k,
+                    s.widthOfA(),
                     b,
-                    transposeB ? k : n,
+                    s.widthOfB(),
                     beta,
                     c,
-                    n);
+                    s.n);
         }
 
         @Override
-        public void multiply(
-                boolean transposeA,
-                boolean transposeB,
-                int m,
-                int n,
-                int k,
-                double[] a,
-                double[] b,
-                double beta,
-                double[] c) {
+        public void multiply(Shape s, double[] a, double[] b, double beta, double[] c) {
             openblas.cblas_dgemm(
                     openblas.CblasRowMajor,
-                    code(transposeA),
-                    code(transposeB),
-                    m,
-                    n,
-                    k,
+                    code(s.transposeA),
+                    code(s.transposeB),
+                    s.m,
+                    s.n,
+                    s.k,
                     1,
                     a,
-                    transposeA ? m : k,
+                    s.widthOfA(),
                     b,
-                    transposeB ? k : n,
+                    s.widthOfB(),
                     beta,
                     c,
-                    n);
+                    s.n);
         }
 
         private static int code(boolean transpose) {

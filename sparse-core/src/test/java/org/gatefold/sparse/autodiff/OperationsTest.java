@@ -1,5 +1,8 @@
 package org.gatefold.sparse.autodiff;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -115,6 +118,35 @@ class OperationsTest {
             GradientLaws.check((t, n) -> Shrinkages.softThreshold(n.get(0), n.get(1), 3, false), z, theta);
             GradientLaws.check((t, n) -> Shrinkages.softThreshold(n.get(0), n.get(1), 4, true), z, theta);
         }
+    }
+
+    /** What is not a number stays so, and the samples beside it do not notice. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void softThresholdShowsWhatIsNotANumber(int planes) {
+        for (int[] f : new int[][] {{1, 1, 1}, {1, 1, 9}}) {
+            for (int keep : new int[] {0, 3}) {
+                Batch z = random(4, planes, 9);
+                Batch theta = positive(f[0], f[1], f[2]);
+                float[] expected = shrunk(z, theta, keep);
+                int entry = planes * 9 + 5;
+                z.data()[entry] = Float.NaN;
+                float[] found = shrunk(z, theta, keep);
+                assertTrue(Float.isNaN(found[entry]));
+                for (int i = 0; i < found.length; i++) {
+                    if (i / (9 * planes) != 1) {
+                        assertEquals(expected[i], found[i]);
+                    }
+                }
+            }
+        }
+    }
+
+    private static float[] shrunk(Batch z, Batch theta, int keep) {
+        Tape tape = Tape.inference(new Parameters());
+        return Shrinkages.softThreshold(tape.constant(z), tape.constant(theta), keep, false)
+                .toBatch()
+                .data();
     }
 
     @ParameterizedTest
