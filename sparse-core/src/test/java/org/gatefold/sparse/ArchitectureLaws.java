@@ -55,7 +55,7 @@ public final class ArchitectureLaws {
             .resideOutsideOfPackage("org.gatefold.sparse.kernel..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.bytedeco..");
+            .resideInAnyPackage("org.bytedeco..", "dev.ludovic.netlib..");
 
     @ArchTest
     static final ArchRule PICOCLI_STAYS_IN_THE_COMMANDS = noClasses()
