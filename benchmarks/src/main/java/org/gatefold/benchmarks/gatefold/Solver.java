@@ -11,6 +11,7 @@ import org.gatefold.sparse.learned.Alista;
 import org.gatefold.sparse.learned.Connectivity;
 import org.gatefold.sparse.learned.Lista;
 import org.gatefold.sparse.learned.NaAlista;
+import org.gatefold.sparse.learned.StartingPoint;
 import org.gatefold.sparse.learned.SupportSelection;
 import org.gatefold.sparse.learned.UnrolledModel;
 
@@ -42,8 +43,7 @@ public record Solver(UnrolledModel model, Parameters parameters, Map<String, Lis
                 org.gatefold.sparse.learned.AlistaWeights.ANALYTIC,
                 SupportSelection.upTo(LAST_BYPASS),
                 false,
-                1,
-                1);
+                StartingPoint.of(1, 1));
         Parameters parameters = new Parameters();
         addFixed(parameters, "W", workload.analytic());
         addLayers(parameters, "gamma", weights.steps());

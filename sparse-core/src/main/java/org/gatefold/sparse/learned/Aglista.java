@@ -27,7 +27,7 @@ import org.gatefold.sparse.io.Options;
  *
  * <p>With ν = a = 0 it is {@link Alista}. Cost of a layer: that of ALISTA and a few passes over x.
  */
-public record Aglista(int layers, AlistaWeights weights, SupportSelection selection, double gamma, double theta)
+public record Aglista(int layers, AlistaWeights weights, SupportSelection selection, StartingPoint start)
         implements UnrolledModel {
     private static final float SLACK = 0.01f;
 
@@ -40,14 +40,11 @@ public record Aglista(int layers, AlistaWeights weights, SupportSelection select
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         Parameters parameters = new Parameters();
         weights.addTo(parameters, sample.problem().operator());
+        start.addTo(parameters, layers);
         for (int k = 0; k < layers; k++) {
-            parameters
-                    .add("gamma." + k, (float) gamma)
-                    .add("theta." + k, (float) theta)
-                    .add("nu." + k, 0.05f)
-                    .add("v." + k, 1f)
-                    .add("a." + k, 0.01f);
+            parameters.add("nu." + k, 0.05f).add("v." + k, 1f).add("a." + k, 0.01f);
         }
+        start.measure(this, parameters, sample.problem());
         return parameters;
     }
 
@@ -95,7 +92,8 @@ public record Aglista(int layers, AlistaWeights weights, SupportSelection select
                 "selection", selection.last(),
                 "selection-least", selection.least(),
                 "selection-most", selection.most(),
-                "gamma", gamma,
-                "theta", theta);
+                "gamma", start.gamma(),
+                "theta", start.theta(),
+                "relative", start.relative());
     }
 }

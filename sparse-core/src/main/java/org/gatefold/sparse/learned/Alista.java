@@ -28,11 +28,10 @@ import org.gatefold.sparse.io.Options;
  *
  * @param selection how many entries bypass the threshold
  * @param adaptive whether thresholds adapt to the entries of the iterate
- * @param gamma γ of every layer at the start
- * @param theta θ of every layer at the start
+ * @param start steps and thresholds before training
  */
 public record Alista(
-        int layers, AlistaWeights weights, SupportSelection selection, boolean adaptive, double gamma, double theta)
+        int layers, AlistaWeights weights, SupportSelection selection, boolean adaptive, StartingPoint start)
         implements UnrolledModel {
     private static final float ADAPTATION = 0.1f;
 
@@ -45,9 +44,8 @@ public record Alista(
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         Parameters parameters = new Parameters();
         weights.addTo(parameters, sample.problem().operator());
-        for (int k = 0; k < layers; k++) {
-            parameters.add("gamma." + k, (float) gamma).add("theta." + k, (float) theta);
-        }
+        start.addTo(parameters, layers);
+        start.measure(this, parameters, sample.problem());
         return parameters;
     }
 
@@ -89,7 +87,8 @@ public record Alista(
                 "selection", selection.last(),
                 "selection-least", selection.least(),
                 "selection-most", selection.most(),
-                "gamma", gamma,
-                "theta", theta);
+                "gamma", start.gamma(),
+                "theta", start.theta(),
+                "relative", start.relative());
     }
 }

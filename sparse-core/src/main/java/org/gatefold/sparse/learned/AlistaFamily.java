@@ -32,9 +32,8 @@ final class AlistaFamily {
                                 ListaFamily.layers(o),
                                 weights(o, AlistaWeights.Kind.ANALYTIC),
                                 selection(o, known),
-                                o.number("gamma", 0.5, 0, MOST),
-                                o.number("theta", 0.5, 0, MOST)),
-                        common("analytic", new Option("gamma", "0.5", "first step of all layers"), theta())),
+                                start(o)),
+                        startingAnywhere("analytic")),
                 new Architecture(
                         "na-alista",
                         "ALISTA whose steps and thresholds come from a recurrent network, sample by sample",
@@ -86,18 +85,24 @@ final class AlistaFamily {
                 name,
                 title,
                 source,
-                (o, known) -> new Alista(
-                        ListaFamily.layers(o),
-                        weights(o, kind),
-                        selection(o, known),
-                        adaptive,
-                        o.number("gamma", 0.5, 0, MOST),
-                        o.number("theta", 0.5, 0, MOST)),
-                common(defaultWeights, new Option("gamma", "0.5", "first step of all layers"), theta()));
+                (o, known) ->
+                        new Alista(ListaFamily.layers(o), weights(o, kind), selection(o, known), adaptive, start(o)),
+                startingAnywhere(defaultWeights));
     }
 
-    private static Option theta() {
-        return new Option("theta", "0.5", "first threshold of all layers");
+    private static List<Option> startingAnywhere(String weights) {
+        return common(
+                weights,
+                new Option("gamma", "0.5", "first step of all layers"),
+                new Option("theta", "0.5", "first threshold of all layers"),
+                new Option("relative", "false", "first thresholds in units of the mean |W(y - Ax)| of each layer"));
+    }
+
+    private static StartingPoint start(Options options) {
+        return new StartingPoint(
+                options.number("gamma", 0.5, 0, MOST),
+                options.number("theta", 0.5, 0, MOST),
+                options.flag("relative", false));
     }
 
     private static List<Option> common(String weights, Option... others) {

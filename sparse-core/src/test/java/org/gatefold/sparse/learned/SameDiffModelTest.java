@@ -233,9 +233,9 @@ class SameDiffModelTest {
                 .draw(rng, COUNT);
         SupportSelection none = SupportSelection.NONE;
         AlistaWeights w = AlistaWeights.TRAINED;
-        check(new Alista(LAYERS, w, none, false, 0.8, LAMBDA), problem, m -> alista(m, false));
-        check(new Alista(LAYERS, w, none, true, 0.8, LAMBDA), problem, m -> alista(m, true));
-        check(new Aglista(LAYERS, w, none, 0.8, LAMBDA), problem, SameDiffModelTest::aglista);
+        check(new Alista(LAYERS, w, none, false, StartingPoint.of(0.8, LAMBDA)), problem, m -> alista(m, false));
+        check(new Alista(LAYERS, w, none, true, StartingPoint.of(0.8, LAMBDA)), problem, m -> alista(m, true));
+        check(new Aglista(LAYERS, w, none, StartingPoint.of(0.8, LAMBDA)), problem, SameDiffModelTest::aglista);
         check(
                 new NaAlista(LAYERS, w, none, NaAlista.Cell.LSTM, NaAlista.Inputs.RU, 4, 1, 0.2, false, false),
                 problem,

@@ -51,10 +51,10 @@ class UnrolledModelTest {
         SupportSelection some = SupportSelection.upTo(4);
         for (AlistaWeights.Kind kind : AlistaWeights.Kind.values()) {
             AlistaWeights w = new AlistaWeights(kind, 0.1);
-            models.put("alista " + kind, new Alista(LAYERS, w, some, false, 0.8, 0.1));
+            models.put("alista " + kind, new Alista(LAYERS, w, some, false, StartingPoint.of(0.8, 0.1)));
         }
-        models.put("alista-at", new Alista(LAYERS, AlistaWeights.ANALYTIC, some, true, 0.8, 0.1));
-        models.put("aglista", new Aglista(LAYERS, AlistaWeights.ANALYTIC, some, 0.8, 0.1));
+        models.put("alista-at", new Alista(LAYERS, AlistaWeights.ANALYTIC, some, true, StartingPoint.of(0.8, 0.1)));
+        models.put("aglista", new Aglista(LAYERS, AlistaWeights.ANALYTIC, some, StartingPoint.of(0.8, 0.1)));
         for (NaAlista.Cell cell : NaAlista.Cell.values()) {
             for (NaAlista.Inputs inputs : NaAlista.Inputs.values()) {
                 models.put(
@@ -176,7 +176,8 @@ class UnrolledModelTest {
     void alistaWithItsAdjointIsIsta() {
         for (LinearOperator a : List.of(real, complex)) {
             double step = 1 / (a.norm() * a.norm());
-            Alista alista = new Alista(LAYERS, AlistaWeights.ADJOINT, SupportSelection.NONE, false, step, 0.1 * step);
+            Alista alista = new Alista(
+                    LAYERS, AlistaWeights.ADJOINT, SupportSelection.NONE, false, StartingPoint.of(step, 0.1 * step));
             assertStartsAs(alista, a, new Ista(Penalty.absolute(0.1), LAYERS), 1e-5);
         }
     }
@@ -229,7 +230,8 @@ class UnrolledModelTest {
             Arrays.fill(w.at("U2").values(), 0);
             Arrays.fill(w.at("b2").values(), 0);
             float softplus = (float) Math.log(2);
-            Alista alista = new Alista(LAYERS, AlistaWeights.ANALYTIC, some, false, softplus, 0.1f * softplus);
+            Alista alista = new Alista(
+                    LAYERS, AlistaWeights.ANALYTIC, some, false, StartingPoint.of(softplus, 0.1f * softplus));
             Parameters constant = alista.initial(sample, new SplittableRandom(1));
             assertArrayEquals(
                     alista.forward(Tape.inference(constant), sample.problem(), LAYERS)
@@ -245,14 +247,14 @@ class UnrolledModelTest {
     @Test
     void aglistaWithoutGatesIsAlista() {
         SupportSelection some = SupportSelection.upTo(4);
-        Aglista model = new Aglista(LAYERS, AlistaWeights.ANALYTIC, some, 0.8, 0.1);
+        Aglista model = new Aglista(LAYERS, AlistaWeights.ANALYTIC, some, StartingPoint.of(0.8, 0.1));
         LabelledProblem sample = draw(real, 10);
         Parameters w = model.initial(sample, new SplittableRandom(1));
         for (int k = 0; k < LAYERS; k++) {
             w.at("nu." + k).values()[0] = 0;
             w.at("a." + k).values()[0] = 0;
         }
-        Alista alista = new Alista(LAYERS, AlistaWeights.ANALYTIC, some, false, 0.8, 0.1);
+        Alista alista = new Alista(LAYERS, AlistaWeights.ANALYTIC, some, false, StartingPoint.of(0.8, 0.1));
         assertArrayEquals(
                 alista.forward(Tape.inference(alista.initial(sample, rng)), sample.problem(), LAYERS)
                         .toBatch()

@@ -14,6 +14,7 @@ import org.gatefold.sparse.learned.AlistaWeights;
 import org.gatefold.sparse.learned.NaAlista;
 import org.gatefold.sparse.learned.NaAlista.Cell;
 import org.gatefold.sparse.learned.NaAlista.Inputs;
+import org.gatefold.sparse.learned.StartingPoint;
 import org.gatefold.sparse.learned.SupportSelection;
 import org.gatefold.sparse.learned.UnrolledModel;
 import org.gatefold.sparse.operator.Matrices;
@@ -23,7 +24,8 @@ import org.gatefold.sparse.operator.RealMatrix;
 final class Trainings {
     static final RealMatrix A = Matrices.realGaussian(new SplittableRandom(1), 20, 40);
     static final ProblemSource SOURCE = new SyntheticProblems(A, Support.EXACT, Amplitudes.GAUSSIAN, 3, 30, true);
-    static final UnrolledModel ALISTA = new Alista(3, AlistaWeights.TRAINED, SupportSelection.upTo(3), false, 0.2, 0.2);
+    static final UnrolledModel ALISTA =
+            new Alista(3, AlistaWeights.TRAINED, SupportSelection.upTo(3), false, StartingPoint.of(0.2, 0.2));
     static final UnrolledModel NA_ALISTA = new NaAlista(
             3, AlistaWeights.ANALYTIC, SupportSelection.upTo(3), Cell.LSTM, Inputs.RU, 8, 1, 1, false, false);
 
