@@ -28,12 +28,11 @@ import org.gatefold.sparse.plot.Figure;
  * worst error is relative to the mean energy. Estimators are told the window, the noise and, where they use one, the
  * prior. Time is that of whole batches on all threads, by the channel.
  *
- * @param profile what is drawn
- * @param pilots number of pilots drawn
- * @param channels number of channels; each {@value #SHARED} of them share their pilots
+ * @param draws what is drawn, {@value #SHARED} channels at a time
+ * @param channels number of channels
  * @param seed of the channels, which are the same for all methods
  */
-public record Benchmark(PilotProfile profile, int pilots, int channels, long seed) {
+public record Benchmark(PilotDraws draws, int channels, long seed) {
     /** The name of the bound, which a list of methods may hold too. */
     public static final String GENIE = "genie";
 
@@ -112,7 +111,7 @@ public record Benchmark(PilotProfile profile, int pilots, int channels, long see
         double[] energies = new double[channels];
         SplittableRandom rng = new SplittableRandom(seed);
         for (int done = 0; done < channels; ) {
-            Draw draw = profile.draw(rng.split(), pilots, Math.min(SHARED, channels - done));
+            Draw draw = draws.draw(rng.split(), Math.min(SHARED, channels - done));
             for (Tally tally : all) {
                 tally.run(draw, done);
             }
@@ -135,13 +134,13 @@ public record Benchmark(PilotProfile profile, int pilots, int channels, long see
             rng.split();
         }
         int first = channel - channel % SHARED;
-        Draw draw = profile.draw(rng.split(), pilots, Math.min(SHARED, channels - first));
+        Draw draw = draws.draw(rng.split(), Math.min(SHARED, channels - first));
         List<ChannelEstimator> shown = specs(methods).stream()
                 .map(s -> isGenie(s) ? Genie.estimator(draw) : estimators().parse(s))
                 .toList();
         return new ChannelFigure(draw, channel - first)
                 .figure(
-                        profile.label() + ": channel " + channel + " at "
+                        draws.profile().label() + ": channel " + channel + " at "
                                 + draw.pilots().frequencies().length + " pilots",
                         shown);
     }
@@ -163,8 +162,8 @@ public record Benchmark(PilotProfile profile, int pilots, int channels, long see
     private ChannelEstimators estimators() {
         return ChannelEstimators.knowing(
                 new DelayWindow(PilotProfile.SIZE, 0, PilotProfile.TAPS),
-                profile.prior(),
-                profile.label() + "-" + pilots);
+                draws.profile().prior(),
+                draws.label());
     }
 
     /** The methods asked for. */

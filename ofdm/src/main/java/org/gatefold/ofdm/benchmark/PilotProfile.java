@@ -131,9 +131,12 @@ public enum PilotProfile {
         return new TapPrior((double) MEAN_SPARSITY / TAPS, powers);
     }
 
-    /** Some channels seen at the same pilots: an operator on the taps, measurements with their noise variance. */
-    public Draw draw(RandomGenerator rng, int pilots, int channels) {
-        int[] frequencies = pilots(rng, pilots);
+    /**
+     * Some channels seen at the same pilots: an operator on the taps, measurements with their noise variance.
+     *
+     * @param pilots how many were drawn to get {@code frequencies}
+     */
+    Draw draw(RandomGenerator rng, int pilots, int[] frequencies, int channels) {
         int[] bins = IntStream.of(frequencies).map(f -> Math.floorMod(f, SIZE)).toArray();
         PartialFourier operator = new PartialFourier(SIZE, bins, 0, TAPS);
         TapPrior prior = prior();

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gatefold.ofdm.benchmark.Benchmark;
+import org.gatefold.ofdm.benchmark.PilotDraws;
 import org.gatefold.ofdm.benchmark.PilotProfile;
 import org.gatefold.sparse.cli.Curves;
 import org.gatefold.sparse.cli.MethodSpec;
@@ -82,6 +83,12 @@ public final class CompareCommand implements Callable<Integer> {
     private String pilots = "";
 
     @Option(
+            names = "--pilot-seed",
+            paramLabel = "S",
+            description = "seed of pilots that all channels share (default: new pilots for every 64 channels)")
+    private @Nullable Long pilotSeed;
+
+    @Option(
             names = "--methods",
             defaultValue = "all",
             paramLabel = "LIST",
@@ -96,7 +103,7 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--channels",
             defaultValue = "512",
             paramLabel = "N",
-            description = "channels, 64 of which share their pilots (default: ${DEFAULT-VALUE})")
+            description = "channels (default: ${DEFAULT-VALUE})")
     private int channels;
 
     @Option(names = "--seed", defaultValue = "1", description = "seed of the channels (default: ${DEFAULT-VALUE})")
@@ -179,7 +186,7 @@ public final class CompareCommand implements Callable<Integer> {
                     .map(m -> sweep.at(part.value(), m.toString()))
                     .collect(Collectors.joining(","));
             if (!names.isEmpty()) {
-                Benchmark benchmark = new Benchmark(chosen, count, channels, seed);
+                Benchmark benchmark = new Benchmark(new PilotDraws(chosen, count, pilotSeed), channels, seed);
                 benchmark.require(names);
                 runs.add(new Run(part, benchmark, names));
             }
@@ -230,8 +237,9 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private String title(PilotProfile chosen) {
-        return chosen.label() + ": " + pilots + " pilots, " + channels + (channels == 1 ? " channel" : " channels")
-                + ", seed " + seed;
+        return chosen.label() + ": " + pilots + " pilots, "
+                + (pilotSeed == null ? "" : "those of seed " + pilotSeed + ", ") + channels
+                + (channels == 1 ? " channel" : " channels") + ", seed " + seed;
     }
 
     private String json(PilotProfile chosen, ScoreTable table) {
@@ -244,6 +252,9 @@ public final class CompareCommand implements Callable<Integer> {
             root.put("pilots", pilots);
         } else {
             root.put("pilots", pilots(pilots));
+        }
+        if (pilotSeed != null) {
+            root.put("pilot_seed", pilotSeed);
         }
         root.put("channels", channels);
         root.set("rows", table.json());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.gatefold.ofdm.benchmark.PilotDraws;
 import org.gatefold.ofdm.benchmark.PilotProfile;
 import org.gatefold.ofdm.training.PilotProblems;
 import org.gatefold.ofdm.training.ScalarTraining;
@@ -56,14 +57,6 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
     private static final int MOST = 1_000_000;
 
-    /**
-     * As the released code starts, γ = 3 and θ = 0.02 with 100 pilots: there columns have the norm √(100/1024), here 1,
-     * and the pilots here the mean square 1 a real number, there 1/2048.
-     */
-    private static final double STEP = 3.0 * 100 / PilotProfile.SIZE;
-
-    private static final double THRESHOLD = 0.02 * Math.sqrt(2 * 100);
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -86,6 +79,12 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "M",
             description = "Pilots drawn from the 600 used subcarriers (${DEFAULT-VALUE}).")
     private int pilots;
+
+    @Option(
+            names = "--pilot-seed",
+            paramLabel = "S",
+            description = "Seed of pilots that all channels share; new ones for each part of a batch if not given.")
+    private @Nullable Long pilotSeed;
 
     @Option(
             names = "--problems",
@@ -127,33 +126,36 @@ final class TrainCommand implements Callable<Integer> {
 
     private void descend(MethodSpec named) {
         DownlinkOptions.requireRange("--pilots", pilots, 1, PilotProfile.USED);
-        PilotProfile chosen = PilotProfile.parse(profile);
+        PilotDraws draws = new PilotDraws(PilotProfile.parse(profile), pilots, pilotSeed);
         UnrolledModel unrolled =
                 Architectures.standard().model(named.name(), withDefaults(named), ProblemStatistics.UNKNOWN);
-        if (!unrolled.anyOperator()) {
+        if (pilotSeed == null && !unrolled.anyOperator()) {
             throw new InputException(
-                    "--model: expected weights=adjoint, which serve any pilots, found '" + model + "'");
+                    "--model: expected weights=computed or adjoint, which serve any pilots, or a --pilot-seed, found '"
+                            + model + "'");
         }
         run.train(
                 spec,
                 unrolled,
-                new PilotProblems(chosen, pilots),
-                "channels " + chosen.label() + ", " + pilots + " pilots, new ones for each part of a batch");
+                new PilotProblems(draws),
+                "channels " + draws.profile().label() + ", " + pilots + " pilots, "
+                        + (pilotSeed == null ? "new ones for each part of a batch" : "those of seed " + pilotSeed));
     }
 
-    /** The settings of the released code where the user says nothing: W = A and the selection of 12 of 256 taps. */
+    /**
+     * Where the user says nothing: the analytic weights of the pilots at hand, with a ridge because neighbouring delays
+     * have nearly parallel columns, and the selection of the released code, 12 of 256 taps.
+     */
     private static MethodSpec withDefaults(MethodSpec named) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("weights", "adjoint");
+        settings.put("weights", "computed");
+        settings.put("ridge", "0.2");
         settings.put("selection", "12");
         settings.put("selection-least", "3");
         settings.put("selection-most", "10");
+        settings.put("relative", "true");
         if (named.name().equals("na-alista")) {
-            settings.put("gamma-scale", Double.toString(STEP));
-            settings.put("theta-scale", Double.toString(THRESHOLD * 2.5));
-        } else {
-            settings.put("gamma", Double.toString(STEP));
-            settings.put("theta", Double.toString(THRESHOLD));
+            settings.put("theta-scale", "5");
         }
         return named.withDefaults(settings);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.gatefold.ofdm.benchmark.Draw;
+import org.gatefold.ofdm.benchmark.PilotDraws;
 import org.gatefold.ofdm.benchmark.PilotProfile;
 import org.gatefold.ofdm.channel.TapPrior;
 import org.gatefold.sparse.Batch;
@@ -41,7 +42,7 @@ final class AnnealingTraining {
         for (PilotProfile profile : PilotProfile.values()) {
             for (int pilots : PILOTS) {
                 for (int i = 0; i < channels; i += SHARED) {
-                    draws.add(profile.draw(rng.split(), pilots, Math.min(SHARED, channels - i)));
+                    draws.add(PilotDraws.anew(profile, pilots).draw(rng.split(), Math.min(SHARED, channels - i)));
                     priors.add(profile.prior());
                 }
             }

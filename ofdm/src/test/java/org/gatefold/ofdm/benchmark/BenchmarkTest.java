@@ -1,8 +1,12 @@
 package org.gatefold.ofdm.benchmark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.evaluation.ScoreTable;
@@ -23,7 +27,7 @@ class BenchmarkTest {
         int values = 0;
         double signal = 0;
         for (int d = 0; d < 20; d++) {
-            Draw draw = profile.draw(rng, 100, 100);
+            Draw draw = PilotDraws.anew(profile, 100).draw(rng, 100);
             Batch clean = draw.response(draw.pilots().frequencies());
             for (int s = 0; s < 100; s++) {
                 energy += draw.taps().energy(s) / 2000;
@@ -45,12 +49,25 @@ class BenchmarkTest {
     }
 
     @Test
+    void aSeedFixesThePilotsButNotTheChannels() {
+        PilotDraws fixed = new PilotDraws(PilotProfile.RELEASED_CODE, 100, 1L);
+        SplittableRandom rng = new SplittableRandom(3);
+        Draw first = fixed.draw(rng, 4);
+        Draw second = fixed.draw(rng, 4);
+        assertArrayEquals(first.pilots().frequencies(), second.pilots().frequencies());
+        assertNotEquals(first.taps().energy(0), second.taps().energy(0));
+        PilotDraws anew = PilotDraws.anew(PilotProfile.RELEASED_CODE, 100);
+        int[] some = anew.draw(rng, 4).pilots().frequencies();
+        assertFalse(Arrays.equals(some, anew.draw(rng, 4).pilots().frequencies()));
+    }
+
+    @Test
     void theGeniesErrorIsThatOfTheFormula() {
         SplittableRandom rng = new SplittableRandom(2);
         double measured = 0;
         double expected = 0;
         for (int d = 0; d < 10; d++) {
-            Draw draw = PilotProfile.RELEASED_CODE.draw(rng, 75, 100);
+            Draw draw = PilotDraws.anew(PilotProfile.RELEASED_CODE, 75).draw(rng, 100);
             Batch found = Genie.taps(draw);
             for (int s = 0; s < 100; s++) {
                 expected += 2
@@ -71,8 +88,8 @@ class BenchmarkTest {
     @CsvSource({"RELEASED_CODE, 100, -28, -10, -18, -22, -26", "PAPER_TEXT, 75, -17, -4, -9, -10, -13"})
     void ordersTheMethods(
             PilotProfile profile, int pilots, double genie, double omp, double fista, double sbl, double bmp) {
-        ScoreTable table =
-                new Benchmark(profile, pilots, 24, 3).run("ls,dft,lmmse,genie,omp,fista,sbl,bmp", done -> {});
+        ScoreTable table = new Benchmark(PilotDraws.anew(profile, pilots), 24, 3)
+                .run("ls,dft,lmmse,genie,omp,fista,sbl,bmp", done -> {});
         double[] least = {2, 2, 2, genie, omp, fista, sbl, bmp};
         for (int r = 0; r < least.length; r++) {
             assertTrue(nmse(table, r) < least[r], table.text());
@@ -84,10 +101,11 @@ class BenchmarkTest {
 
     @Test
     void rowsDependOnTheSeedAlone() {
-        Benchmark benchmark = new Benchmark(PilotProfile.PAPER_TEXT, 100, 70, 5);
+        Benchmark benchmark = new Benchmark(PilotDraws.anew(PilotProfile.PAPER_TEXT, 100), 70, 5);
         double alone = nmse(benchmark.run("omp", done -> {}), 0);
         double beside = nmse(benchmark.run("ls,genie,omp", done -> {}), 2);
-        double other = nmse(new Benchmark(PilotProfile.PAPER_TEXT, 100, 70, 6).run("omp", done -> {}), 0);
+        double other =
+                nmse(new Benchmark(PilotDraws.anew(PilotProfile.PAPER_TEXT, 100), 70, 6).run("omp", done -> {}), 0);
         assertEquals(alone, beside);
         assertTrue(other != alone);
     }
@@ -96,7 +114,7 @@ class BenchmarkTest {
     @ParameterizedTest
     @CsvSource({"RELEASED_CODE, 100, -28.5", "RELEASED_CODE, 75, -28.0", "PAPER_TEXT, 100, -17"})
     void theLearnedEstimatorComesUpToBayesianMatchingPursuit(PilotProfile profile, int pilots, double most) {
-        ScoreTable table = new Benchmark(profile, pilots, 192, 4).run("bmp,learned", done -> {});
+        ScoreTable table = new Benchmark(PilotDraws.anew(profile, pilots), 192, 4).run("bmp,learned", done -> {});
         assertTrue(nmse(table, 1) <= Math.min(most, nmse(table, 0) + 0.1), table.text());
         assertTrue(score(table, 1, "failed_share") <= 0.006, table.text());
     }
@@ -105,7 +123,7 @@ class BenchmarkTest {
     @ParameterizedTest
     @CsvSource({"RELEASED_CODE, 100, -28.5", "RELEASED_CODE, 75, -28.0", "PAPER_TEXT, 100, -18", "PAPER_TEXT, 75, -16"})
     void theLearnedEstimatorReachesItsTargets(PilotProfile profile, int pilots, double most) {
-        ScoreTable table = new Benchmark(profile, pilots, 10_000, 1).run("learned", done -> {});
+        ScoreTable table = new Benchmark(PilotDraws.anew(profile, pilots), 10_000, 1).run("learned", done -> {});
         assertTrue(nmse(table, 0) <= most, table.text());
         assertTrue(score(table, 0, "failed_share") <= 0.004, table.text());
     }
@@ -119,7 +137,7 @@ class BenchmarkTest {
         "PAPER_TEXT, 75, -19.2, -12.9, -16.0"
     })
     void reachesTheTargets(PilotProfile profile, int pilots, double genie, double sbl, double bmp) {
-        ScoreTable table = new Benchmark(profile, pilots, 4096, 1).run("genie,sbl,bmp", done -> {});
+        ScoreTable table = new Benchmark(PilotDraws.anew(profile, pilots), 4096, 1).run("genie,sbl,bmp", done -> {});
         assertEquals(genie, nmse(table, 0), 0.3, table.text());
         assertTrue(nmse(table, 1) <= sbl && nmse(table, 2) <= bmp, table.text());
     }

@@ -30,6 +30,11 @@ public final class Parameter {
         this.values = values;
     }
 
+    /** A matrix that belongs to no model; {@code values} is shared. */
+    public static Parameter fixed(String name, int rows, int columns, float[] values) {
+        return new Parameter(name, rows, columns, false, values);
+    }
+
     public String name() {
         return name;
     }

@@ -115,6 +115,11 @@ public final class Tape {
         });
     }
 
+    /** A fixed matrix that is not a parameter of the model, 1×rows×columns. */
+    public Node matrix(Parameter matrix) {
+        return new Node(this, 1, matrix.rows(), matrix.columns(), matrix.values(), false, null, matrix);
+    }
+
     /** Data, which the node shares with the caller; no derivative is taken by it. */
     public Node constant(Batch data) {
         return new Node(this, data.count(), data.planes(), data.length(), data.data(), false, null, null);

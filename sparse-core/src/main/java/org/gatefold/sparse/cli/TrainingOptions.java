@@ -60,10 +60,11 @@ public final class TrainingOptions {
     @Option(
             names = "--optimiser",
             paramLabel = "NAME[:option=value,...]",
-            defaultValue = "adam",
+            defaultValue = "adam:beta2=0.95",
             description = "adam[:beta1,beta2,epsilon], rmsprop[:decay,momentum,epsilon,weight-decay] or"
-                    + " adadelta[:decay,epsilon] (${DEFAULT-VALUE}).")
-    private String optimiser = "adam";
+                    + " adadelta[:decay,epsilon] (${DEFAULT-VALUE}: with the usual beta2 = 0.999 one problem that"
+                    + " diverges slows the next thousand steps).")
+    private String optimiser = "adam:beta2=0.95";
 
     @Option(
             names = "--rate",

@@ -93,22 +93,23 @@ final class AlistaFamily {
     private static List<Option> startingAnywhere(String weights) {
         return common(
                 weights,
-                new Option("gamma", "0.5", "first step of all layers"),
-                new Option("theta", "0.5", "first threshold of all layers"),
-                new Option("relative", "false", "first thresholds in units of the mean |W(y - Ax)| of each layer"));
+                new Option("gamma", "0.75", "step of all layers before training"),
+                new Option("theta", "4", "threshold of all layers before training"),
+                new Option("relative", "true", "whether that is in units of the mean |W(y - Ax)| of each layer"));
     }
 
     private static StartingPoint start(Options options) {
         return new StartingPoint(
-                options.number("gamma", 0.5, 0, MOST),
-                options.number("theta", 0.5, 0, MOST),
-                options.flag("relative", false));
+                options.number("gamma", 0.75, 0, MOST),
+                options.number("theta", 4, 0, MOST),
+                options.flag("relative", true));
     }
 
     private static List<Option> common(String weights, Option... others) {
         List<Option> options = new ArrayList<>();
         options.add(new Option("layers", "16", "number of layers"));
-        options.add(new Option("weights", weights, "analytic, trained or adjoint (A itself)"));
+        options.add(new Option(
+                "weights", weights, "analytic, trained, computed (the analytic ones of any A) or adjoint (A itself)"));
         options.add(new Option("ridge", "0", "load of the analytic weights, in mean eigenvalues of AAᴴ"));
         options.add(new Option(
                 "selection",

@@ -2,6 +2,7 @@ package org.gatefold.sparse.learned;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -179,6 +180,67 @@ class UnrolledModelTest {
             Alista alista = new Alista(
                     LAYERS, AlistaWeights.ADJOINT, SupportSelection.NONE, false, StartingPoint.of(step, 0.1 * step));
             assertStartsAs(alista, a, new Ista(Penalty.absolute(0.1), LAYERS), 1e-5);
+        }
+    }
+
+    /** θₖ over the mean of |Wᴴ(y − Ax)| that layer k of the finished start meets. */
+    @Test
+    void aRelativeStartHasItsThresholdsInUnitsOfTheErrorOfEachLayer() {
+        for (LinearOperator a : List.of(real, complex)) {
+            SupportSelection some = SupportSelection.upTo(4);
+            StartingPoint start = new StartingPoint(0.6, 3, true);
+            for (UnrolledModel model : List.of(
+                    new Alista(LAYERS, AlistaWeights.ANALYTIC, some, false, start),
+                    new Alista(LAYERS, AlistaWeights.ANALYTIC, some, true, start),
+                    new Aglista(LAYERS, AlistaWeights.ANALYTIC, some, start))) {
+                LabelledProblem sample = draw(a, 10);
+                Parameters w = model.initial(sample, new SplittableRandom(1));
+                List<Double> means = new ArrayList<>();
+                Tape tape = Tape.inference(w);
+                tape.listen(new Tape.LayerListener() {
+                    @Override
+                    public void layer(Node x) {}
+
+                    @Override
+                    public void quantity(String name, Node value) {
+                        if (name.equals(UnrolledModel.DIRECTION)) {
+                            Batch v = value.toBatch();
+                            double sum = 0;
+                            for (int i = 0; i < v.count() * v.length(); i++) {
+                                sum += Math.sqrt(v.energy(i / v.length(), i % v.length()));
+                            }
+                            means.add(sum / v.count() / v.length());
+                        }
+                    }
+                });
+                model.forward(tape, sample.problem(), LAYERS);
+                for (int k = 0; k < LAYERS; k++) {
+                    double theta = w.at("theta." + k).values()[0];
+                    assertEquals(3 * means.get(k), theta, 1e-5 * theta, model.architecture() + " layer " + k);
+                }
+                assertTrue(w.at("theta.3").values()[0] < w.at("theta.0").values()[0]);
+            }
+        }
+    }
+
+    @Test
+    void computedWeightsAreTheAnalyticOnesOfEveryDictionary() {
+        SupportSelection some = SupportSelection.upTo(4);
+        StartingPoint start = StartingPoint.of(0.8, 0.1);
+        Alista computing = new Alista(LAYERS, new AlistaWeights(AlistaWeights.Kind.COMPUTED, 0.2), some, false, start);
+        Alista stored = new Alista(LAYERS, new AlistaWeights(AlistaWeights.Kind.ANALYTIC, 0.2), some, false, start);
+        Parameters trainedElsewhere = computing.initial(draw(real, 10), rng);
+        assertFalse(trainedElsewhere.has("W"));
+        for (LinearOperator other : List.of(real, complex, Matrices.realGaussian(rng, 12, 40))) {
+            LabelledProblem sample = draw(other, 10);
+            assertArrayEquals(
+                    stored.forward(Tape.inference(stored.initial(sample, rng)), sample.problem(), LAYERS)
+                            .toBatch()
+                            .data(),
+                    computing
+                            .forward(Tape.inference(trainedElsewhere), sample.problem(), LAYERS)
+                            .toBatch()
+                            .data());
         }
     }
 
