@@ -50,7 +50,7 @@ public enum Cases {
         @Override
         Case make(Shape shape, long seed) {
             Workload workload = workload(shape, seed);
-            ListaWeights weights = ListaWeights.ista(workload, shape.layers());
+            ListaWeights weights = ListaWeights.alista(workload, shape.layers());
             double operations = weights.forwardOperations(shape.count());
             return inference(shape, operations, TorchLista.ways(weights, workload), Solver.of(weights), workload);
         }

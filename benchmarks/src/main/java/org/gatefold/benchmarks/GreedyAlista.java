@@ -10,7 +10,7 @@ import org.gatefold.sparse.kernel.Blas;
 final class GreedyAlista {
     private static final int SAMPLES = 64;
     /** Relative to min(.9, 3m/n): ‖WᵀΦ‖ is about n/m, and much longer steps let some samples diverge. */
-    private static final double[] STEPS = {0.3, 0.5, 0.7, 0.85, 1};
+    static final double[] STEPS = {0.3, 0.5, 0.7, 0.85, 1};
     /** Relative to the spread of the residual; smaller ones win now and then, and let later layers diverge. */
     private static final double[] THRESHOLDS = {1, 1.3, 1.6, 2, 2.5};
 
@@ -24,6 +24,7 @@ final class GreedyAlista {
     private final float[] x;
     private final float[] r;
     private final float[] u;
+    private double error;
 
     GreedyAlista(Workload workload) {
         m = workload.m();
@@ -38,8 +39,12 @@ final class GreedyAlista {
         u = new float[count * n];
     }
 
-    AlistaWeights tune(int layers) {
-        int[] bypass = NaAlistaWeights.bypass(layers);
+    /**
+     * @param bypass entries that bypass the threshold, one number a layer
+     * @param fractions the steps to choose from, of {@link #STEPS}
+     */
+    AlistaWeights tune(int[] bypass, double[] fractions) {
+        int layers = bypass.length;
         float[] steps = new float[layers];
         float[] thresholds = new float[layers];
         for (int k = 0; k < layers; k++) {
@@ -52,17 +57,22 @@ final class GreedyAlista {
             // Columns have unit length: interference in an entry of Wᵀr is about as large as the entries of r.
             double spread = Math.sqrt(energy / count / m);
             Blas.multiply(count, n, m, r, analytic, u);
-            choose(k, bypass[k], spread, steps, thresholds);
+            choose(k, bypass[k], spread, fractions, steps, thresholds);
         }
         return new AlistaWeights(steps, thresholds, bypass);
     }
 
+    /** What was made as small as possible in the last layer. */
+    double error() {
+        return error;
+    }
+
     /** Sets step and threshold of layer k and takes x through it. */
-    private void choose(int k, int bypass, double spread, float[] steps, float[] thresholds) {
+    private void choose(int k, int bypass, double spread, double[] fractions, float[] steps, float[] thresholds) {
         double best = Double.POSITIVE_INFINITY;
         float[] v = new float[count * n];
         float[] next = new float[count * n];
-        for (double fraction : STEPS) {
+        for (double fraction : fractions) {
             float step = (float) (fraction * Math.min(0.9, 3.0 * m / n));
             for (int i = 0; i < v.length; i++) {
                 v[i] = x[i] - step * u[i];
@@ -70,9 +80,9 @@ final class GreedyAlista {
             float[] kept = magnitudes(v, bypass);
             for (double relative : THRESHOLDS) {
                 float threshold = (float) (relative * spread);
-                double error = shrink(v, kept, threshold, next);
-                if (error < best) {
-                    best = error;
+                double candidate = shrink(v, kept, threshold, next);
+                if (candidate < best) {
+                    best = candidate;
                     steps[k] = step;
                     thresholds[k] = threshold;
                 }
@@ -81,12 +91,16 @@ final class GreedyAlista {
         for (int i = 0; i < v.length; i++) {
             v[i] = x[i] - steps[k] * u[i];
         }
-        shrink(v, magnitudes(v, bypass), thresholds[k], x);
+        error = shrink(v, magnitudes(v, bypass), thresholds[k], x);
     }
 
-    /** The magnitude of that rank in each sample. */
+    /** The magnitude of that rank in each sample; none is above rank 0. */
     private float[] magnitudes(float[] v, int rank) {
         float[] kept = new float[count];
+        if (rank == 0) {
+            Arrays.fill(kept, Float.POSITIVE_INFINITY);
+            return kept;
+        }
         float[] sorted = new float[n];
         for (int s = 0; s < count; s++) {
             for (int i = 0; i < n; i++) {
@@ -102,14 +116,14 @@ final class GreedyAlista {
     private double shrink(float[] v, float[] kept, float threshold, float[] into) {
         double sum = 0;
         for (int s = 0; s < count; s++) {
-            double error = 0;
+            double squares = 0;
             for (int i = s * n; i < (s + 1) * n; i++) {
                 float magnitude = Math.abs(v[i]);
                 into[i] = magnitude > kept[s] ? v[i] : Math.copySign(Math.max(0, magnitude - threshold), v[i]);
                 double difference = into[i] - truth[i];
-                error += difference * difference;
+                squares += difference * difference;
             }
-            sum += error * error;
+            sum += squares * squares;
         }
         return sum;
     }

@@ -1,6 +1,7 @@
 package org.gatefold.benchmarks;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.gatefold.sparse.kernel.Blas;
 
 /**
@@ -35,6 +36,39 @@ public record ListaWeights(Matrix input, Matrix recurrent, Matrix thresholds) {
         float[] thresholds = new float[layers];
         Arrays.fill(thresholds, (float) (LAMBDA / lipschitz));
         return new ListaWeights(new Matrix(m, n, input), new Matrix(n, n, recurrent), Matrix.row(thresholds));
+    }
+
+    /**
+     * The ALISTA with one step and no bypass that is best for the data: W_b = γWᵀ, W_x = I − γWᵀΦ with the analytic W.
+     * The start of {@link #ista} leaves iterates far from sparse; a trained LISTA does not.
+     */
+    public static ListaWeights alista(Workload workload, int layers) {
+        double least = Double.POSITIVE_INFINITY;
+        AlistaWeights best = null;
+        for (double fraction : GreedyAlista.STEPS) {
+            GreedyAlista greedy = new GreedyAlista(workload);
+            AlistaWeights tuned = greedy.tune(new int[layers], new double[] {fraction});
+            if (best == null || greedy.error() < least) {
+                least = greedy.error();
+                best = tuned;
+            }
+        }
+        return of(workload, Objects.requireNonNull(best));
+    }
+
+    private static ListaWeights of(Workload workload, AlistaWeights alista) {
+        int m = workload.m();
+        int n = workload.n();
+        float step = alista.steps()[0];
+        Matrix input = workload.analytic().map(v -> step * v);
+        float[] recurrent = new float[n * n];
+        Blas.multiply(n, n, m, workload.phi().transposed().values(), input.values(), recurrent);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                recurrent[i * n + j] = (i == j ? 1 : 0) - recurrent[i * n + j];
+            }
+        }
+        return new ListaWeights(input, new Matrix(n, n, recurrent), Matrix.row(alista.thresholds()));
     }
 
     public int layers() {

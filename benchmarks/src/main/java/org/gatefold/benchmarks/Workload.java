@@ -4,9 +4,9 @@ import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.dictionary.AnalyticWeights;
 import org.gatefold.sparse.dictionary.Dictionaries;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
-import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.operator.RealMatrix;
 
 /**
@@ -34,7 +34,10 @@ public record Workload(RealMatrix dictionary, Matrix analytic, Batch truth, Batc
                         false)
                 .draw(rng, count);
         return new Workload(
-                dictionary, analytic(dictionary), drawn.truth(), drawn.problem().measurements());
+                dictionary,
+                Matrix.of(m, n, AnalyticWeights.of(dictionary).re()),
+                drawn.truth(),
+                drawn.problem().measurements());
     }
 
     public int m() {
@@ -56,27 +59,5 @@ public record Workload(RealMatrix dictionary, Matrix analytic, Batch truth, Batc
 
     public Matrix phi() {
         return Matrix.of(m(), n(), dictionary.re());
-    }
-
-    /** As AnalyticWeights does it, without ND4J: its native backend would bring threads of its own into the timings. */
-    private static Matrix analytic(RealMatrix dictionary) {
-        int m = dictionary.range();
-        int n = dictionary.domain();
-        double[] gram = new double[m * m];
-        Blas.gram(m, n, dictionary.re(), gram);
-        Blas.cholesky(m, gram);
-        double[] w = dictionary.re().clone();
-        Blas.solveLower(m, n, gram, w);
-        Blas.solveLowerTransposed(m, n, gram, w);
-        for (int j = 0; j < n; j++) {
-            double product = 0;
-            for (int i = j; i < m * n; i += n) {
-                product += w[i] * dictionary.re()[i];
-            }
-            for (int i = j; i < m * n; i += n) {
-                w[i] /= product;
-            }
-        }
-        return Matrix.of(m, n, w);
     }
 }
