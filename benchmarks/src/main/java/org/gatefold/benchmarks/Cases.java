@@ -43,7 +43,7 @@ public enum Cases {
                     1,
                     operations,
                     TorchNaAlistaStep.ways(weights, workload),
-                    new GatefoldStep(Solver.of(weights, workload), workload, 2e-4, 1));
+                    new GatefoldStep(Solver.of(weights), workload, 2e-4, 1));
         }
     },
     LISTA("lista", false) {
@@ -61,8 +61,7 @@ public enum Cases {
             Workload workload = workload(shape, seed);
             AlistaWeights weights = AlistaWeights.tuned(workload, shape.layers());
             double operations = weights.forwardOperations(shape.count(), shape.m(), shape.n());
-            return inference(
-                    shape, operations, TorchAlista.ways(weights, workload), Solver.of(weights, workload), workload);
+            return inference(shape, operations, TorchAlista.ways(weights, workload), Solver.of(weights), workload);
         }
     },
     NA_ALISTA("na-alista", false) {
@@ -71,8 +70,7 @@ public enum Cases {
             Workload workload = workload(shape, seed);
             NaAlistaWeights weights = naAlista(workload, shape, seed);
             double operations = weights.forwardOperations(shape.count(), shape.m(), shape.n());
-            return inference(
-                    shape, operations, TorchNaAlista.ways(weights, workload), Solver.of(weights, workload), workload);
+            return inference(shape, operations, TorchNaAlista.ways(weights, workload), Solver.of(weights), workload);
         }
     };
 

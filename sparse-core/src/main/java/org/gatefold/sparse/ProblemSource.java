@@ -7,4 +7,9 @@ import java.util.random.RandomGenerator;
 public interface ProblemSource {
     /** {@code count} fresh problems; the same generator state gives the same problems. */
     LabelledProblem draw(RandomGenerator rng, int count);
+
+    /** Whether all draws have the same operator; what is trained on others then serves any. */
+    default boolean oneOperator() {
+        return true;
+    }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.gatefold.benchmarks.Matrix;
 import org.gatefold.benchmarks.NaAlistaWeights;
-import org.gatefold.benchmarks.Workload;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.learned.Alista;
 import org.gatefold.sparse.learned.Connectivity;
@@ -36,8 +35,8 @@ public record Solver(UnrolledModel model, Parameters parameters, Map<String, Lis
         return new Solver(model, parameters, results);
     }
 
-    /** ALISTA with the analytic weights of the workload. */
-    public static Solver of(org.gatefold.benchmarks.AlistaWeights weights, Workload workload) {
+    /** ALISTA; its analytic weights are those of the dictionary at hand. */
+    public static Solver of(org.gatefold.benchmarks.AlistaWeights weights) {
         Alista model = new Alista(
                 weights.layers(),
                 org.gatefold.sparse.learned.AlistaWeights.ANALYTIC,
@@ -45,14 +44,13 @@ public record Solver(UnrolledModel model, Parameters parameters, Map<String, Lis
                 false,
                 StartingPoint.of(1, 1));
         Parameters parameters = new Parameters();
-        addFixed(parameters, "W", workload.analytic());
         addLayers(parameters, "gamma", weights.steps());
         addLayers(parameters, "theta", weights.thresholds());
         return new Solver(model, parameters, Map.of());
     }
 
     /** NA-ALISTA with an LSTM on both norms. */
-    public static Solver of(NaAlistaWeights weights, Workload workload) {
+    public static Solver of(NaAlistaWeights weights) {
         NaAlista model = new NaAlista(
                 weights.layers(),
                 org.gatefold.sparse.learned.AlistaWeights.ANALYTIC,
@@ -65,7 +63,6 @@ public record Solver(UnrolledModel model, Parameters parameters, Map<String, Lis
                 false,
                 false);
         Parameters parameters = new Parameters();
-        addFixed(parameters, "W", workload.analytic());
         addFixed(parameters, "input.shift", weights.featureMeans().map(v -> -v));
         addFixed(parameters, "input.factor", weights.featureDeviations().map(v -> 1 / v));
         Map<String, List<String>> results = new LinkedHashMap<>();

@@ -131,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
                 Architectures.standard().model(named.name(), withDefaults(named), ProblemStatistics.UNKNOWN);
         if (pilotSeed == null && !unrolled.anyOperator()) {
             throw new InputException(
-                    "--model: expected weights=computed or adjoint, which serve any pilots, or a --pilot-seed, found '"
+                    "--model: expected weights=analytic or adjoint, which serve any pilots, or a --pilot-seed, found '"
                             + model + "'");
         }
         run.train(
@@ -143,20 +143,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /**
-     * Where the user says nothing: the analytic weights of the pilots at hand, with a ridge because neighbouring delays
-     * have nearly parallel columns, and the selection of the released code, 12 of 256 taps.
+     * Where the user says nothing: the selection of the released code, 12 of 256 taps. The analytic weights are those
+     * of the pilots at hand.
      */
     private static MethodSpec withDefaults(MethodSpec named) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("weights", "computed");
-        settings.put("ridge", "0.2");
         settings.put("selection", "12");
         settings.put("selection-least", "3");
         settings.put("selection-most", "10");
-        settings.put("relative", "true");
-        if (named.name().equals("na-alista")) {
-            settings.put("theta-scale", "5");
-        }
         return named.withDefaults(settings);
     }
 

@@ -16,4 +16,9 @@ public record PilotProblems(PilotDraws draws) implements ProblemSource {
         Draw draw = draws.draw(rng, count);
         return TrainingProblem.of(draw.pilots(), new DelayWindow(PilotProfile.SIZE, 0, PilotProfile.TAPS), draw.taps());
     }
+
+    @Override
+    public boolean oneOperator() {
+        return draws.pilotSeed() != null;
+    }
 }

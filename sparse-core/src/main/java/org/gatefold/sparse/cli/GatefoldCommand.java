@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             TrainCommand.class,
             InspectCommand.class,
+            CurvesCommand.class,
             GatefoldCommand.CompletionCommand.class
         },
         footerHeading = "%nExamples:%n",

@@ -46,8 +46,8 @@ final class AlistaFamily {
                                 o.choice("inputs", Inputs.RU),
                                 o.integer("hidden", 128, 1, 100_000),
                                 o.number("gamma-scale", 1, 1e-9, MOST),
-                                o.number("theta-scale", 1, 1e-9, MOST),
-                                o.flag("relative", false),
+                                o.number("theta-scale", thetaScale(o), 1e-9, MOST),
+                                o.flag("relative", true),
                                 o.flag("momentum", false)),
                         common(
                                 "analytic",
@@ -55,11 +55,15 @@ final class AlistaFamily {
                                 new Option("inputs", "ru", "norms the network sees: r = |y - Ax|, u = |W(y - Ax)|, ru"),
                                 new Option("hidden", "128", "width of the network"),
                                 new Option("gamma-scale", "1", "factor of the steps"),
-                                new Option("theta-scale", "1", "factor of the thresholds"),
+                                new Option(
+                                        "theta-scale",
+                                        "5, 3.5 with momentum, 1 if not relative",
+                                        "factor of the thresholds"),
                                 new Option(
                                         "relative",
-                                        "false",
-                                        "thresholds in units of the mean |W(y - Ax)|, inputs in logs"),
+                                        "true",
+                                        "thresholds in units of the mean |W(y - Ax)|, inputs in logs; the paper has"
+                                                + " neither"),
                                 new Option("momentum", "false", "whether it also emits momentum and the support"))),
                 new Architecture(
                         "hyperlista",
@@ -108,9 +112,9 @@ final class AlistaFamily {
     private static List<Option> common(String weights, Option... others) {
         List<Option> options = new ArrayList<>();
         options.add(new Option("layers", "16", "number of layers"));
+        options.add(new Option("weights", weights, "analytic, trained or adjoint (A itself)"));
         options.add(new Option(
-                "weights", weights, "analytic, trained, computed (the analytic ones of any A) or adjoint (A itself)"));
-        options.add(new Option("ridge", "0", "load of the analytic weights, in mean eigenvalues of AAᴴ"));
+                "ridge", "0.2", "load of the analytic weights, in mean eigenvalues of AAᴴ; 0 in the papers"));
         options.add(new Option(
                 "selection",
                 "1.2 times the sparsity",
@@ -122,7 +126,15 @@ final class AlistaFamily {
     }
 
     private static AlistaWeights weights(Options options, AlistaWeights.Kind standard) {
-        return new AlistaWeights(options.choice("weights", standard), options.number("ridge", 0, 0, MOST));
+        return new AlistaWeights(options.choice("weights", standard), options.number("ridge", 0.2, 0, MOST));
+    }
+
+    /** Softplus of about 0.7 times this is what the untrained network puts out. */
+    private static double thetaScale(Options options) {
+        if (!options.flag("relative", true)) {
+            return 1;
+        }
+        return options.flag("momentum", false) ? 3.5 : 5;
     }
 
     private static SupportSelection selection(Options options, ProblemStatistics known) {

@@ -19,7 +19,7 @@ import org.gatefold.sparse.operator.DenseOperator;
  * @param ridge of {@link AnalyticWeights}; 0 for none
  */
 public record AlistaWeights(Kind kind, double ridge) {
-    /** The analytic weights of A without a ridge, fixed. */
+    /** The analytic weights of A without a ridge. */
     public static final AlistaWeights ANALYTIC = new AlistaWeights(Kind.ANALYTIC, 0);
 
     /** Weights that start as the analytic ones and are trained. */
@@ -31,41 +31,34 @@ public record AlistaWeights(Kind kind, double ridge) {
     private static final String NAME = "W";
 
     /** By operator and ridge. */
-    private static final Map<LinearOperator, Map<Double, Parameter>> COMPUTED =
+    private static final Map<LinearOperator, Map<Double, Parameter>> KNOWN =
             Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Where W comes from. */
     public enum Kind {
-        /** The analytic weights of A ({@link AnalyticWeights}), fixed. */
+        /** The analytic weights of the A at hand ({@link AnalyticWeights}); a model has none of its own. */
         ANALYTIC,
         /** Weights that start as the analytic ones and are trained, one matrix for all layers (TiLISTA). */
         TRAINED,
-        /** The analytic weights of every A the model meets, computed then: 93×256 complex ones take milliseconds. */
-        COMPUTED,
         /** A itself: Wᴴr is its adjoint, by FFT where the operator has one. */
         ADJOINT
     }
 
     /** Whether a model with these weights serves any operator. */
     boolean anyOperator() {
-        return kind == Kind.ADJOINT || kind == Kind.COMPUTED;
+        return kind != Kind.TRAINED;
     }
 
-    /** Adds W if the model has one of its own. */
+    /** Adds W if it is trained. */
     void addTo(Parameters parameters, LinearOperator a) {
-        if (anyOperator()) {
-            return;
-        }
-        Parameter w = matrix(a);
         if (kind == Kind.TRAINED) {
+            Parameter w = matrix(a);
             parameters.add(NAME, w.rows(), w.columns(), w.values());
-        } else {
-            parameters.addFixed(NAME, w.rows(), w.columns(), w.values());
         }
     }
 
     /** W in the real form of rows times matrix: a row for each number of y. */
-    private Parameter matrix(LinearOperator a) {
+    Parameter matrix(LinearOperator a) {
         int planes = a.complex() ? 2 : 1;
         float[] values = AnalyticWeights.of(DenseOperator.of(a), ridge).realFormInSingle();
         return Parameter.fixed(NAME, planes * a.range(), planes * a.domain(), values);
@@ -75,13 +68,14 @@ public record AlistaWeights(Kind kind, double ridge) {
     Node adjoint(Tape tape, LinearOperator a, Node r) {
         return switch (kind) {
             case ADJOINT -> Products.adjoint(a, r);
-            case COMPUTED -> Products.multiply(r, tape.matrix(computed(a)));
-            case ANALYTIC, TRAINED -> Products.multiply(r, tape.parameter(NAME));
+            case ANALYTIC -> Products.multiply(r, tape.matrix(known(a)));
+            case TRAINED -> Products.multiply(r, tape.parameter(NAME));
         };
     }
 
-    private Parameter computed(LinearOperator a) {
-        Map<Double, Parameter> known = COMPUTED.computeIfAbsent(a, any -> Collections.synchronizedMap(new HashMap<>()));
-        return known.computeIfAbsent(ridge, any -> matrix(a));
+    private Parameter known(LinearOperator a) {
+        Map<Double, Parameter> ofOperator =
+                KNOWN.computeIfAbsent(a, any -> Collections.synchronizedMap(new HashMap<>()));
+        return ofOperator.computeIfAbsent(ridge, any -> matrix(a));
     }
 }

@@ -44,16 +44,15 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         LinearOperator a = sample.problem().operator();
         Parameters parameters = new Parameters();
-        AlistaWeights.ANALYTIC.addTo(parameters, a);
-        parameters.addFixed("rows", 1, a.domain(), inverseRows(parameters, DenseOperator.of(a)));
+        parameters.addFixed("rows", 1, a.domain(), inverseRows(DenseOperator.of(a)));
         return parameters.add("c1", (float) c1).add("c2", (float) c2).addFixed("c3", 1, 1, new float[] {(float) c3});
     }
 
     /** What row i of Wᴴ is multiplied by in A⁺: 1/‖Aᴴwᵢ‖². */
-    private static float[] inverseRows(Parameters parameters, DenseOperator a) {
+    private static float[] inverseRows(DenseOperator a) {
         int n = a.domain();
         int planes = a.complex() ? 2 : 1;
-        float[] w = parameters.at("W").values();
+        float[] w = AlistaWeights.ANALYTIC.matrix(a).values();
         Batch columns = new Batch(n, planes, a.range());
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < columns.stride(); k++) {

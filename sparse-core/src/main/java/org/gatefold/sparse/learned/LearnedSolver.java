@@ -48,7 +48,7 @@ public final class LearnedSolver implements SparseSolver {
         return provenance;
     }
 
-    /** @throws IllegalArgumentException if the model was trained for another operator, unless it serves any */
+    /** @throws IllegalArgumentException if the model was trained for another operator */
     @Override
     public Batch solve(SparseProblem problem, IterateListener listener) {
         return trace(problem, from -> listener == IterateListener.NONE ? x -> {} : new Layers(from, listener));
@@ -76,10 +76,10 @@ public final class LearnedSolver implements SparseSolver {
     }
 
     private void requireTrainedFor(LinearOperator operator) {
-        if (model.anyOperator()) {
+        OperatorIdentity expected = provenance.operator();
+        if (expected == null) {
             return;
         }
-        OperatorIdentity expected = provenance.operator();
         boolean alike = operator.range() == expected.range()
                 && operator.domain() == expected.domain()
                 && operator.complex() == expected.complex();

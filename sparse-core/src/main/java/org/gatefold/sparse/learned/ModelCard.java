@@ -44,11 +44,13 @@ record ModelCard(
         ObjectNode options = card.putObject("settings");
         settings.forEach(options::put);
         OperatorIdentity a = provenance.operator();
-        card.putObject("operator")
-                .put("range", a.range())
-                .put("domain", a.domain())
-                .put("complex", a.complex())
-                .put("sha256", a.sha256());
+        if (a != null) {
+            card.putObject("operator")
+                    .put("range", a.range())
+                    .put("domain", a.domain())
+                    .put("complex", a.complex())
+                    .put("sha256", a.sha256());
+        }
         card.put("source", provenance.source()).put("command", provenance.command());
         card.put("seed", provenance.seed()).put("steps", provenance.steps()).put("samples", provenance.samples());
         card.put("minutes", provenance.minutes());
@@ -103,7 +105,6 @@ record ModelCard(
     /** Reads the fields of one object of a file. */
     private record Reader(String file, JsonNode node) {
         Provenance provenance() {
-            Reader a = at("operator");
             List<Score> scores = new ArrayList<>();
             for (JsonNode one : at("scores").node) {
                 Reader score = new Reader(file, one);
@@ -114,8 +115,7 @@ record ModelCard(
                         score.integer("count")));
             }
             return new Provenance(
-                    new OperatorIdentity(
-                            (int) a.integer("range"), (int) a.integer("domain"), a.flag("complex"), a.text("sha256")),
+                    node.has("operator") ? at("operator").operator() : null,
                     text("source"),
                     text("command"),
                     integer("seed"),
@@ -125,6 +125,11 @@ record ModelCard(
                     scores,
                     text("date"),
                     text("version"));
+        }
+
+        OperatorIdentity operator() {
+            return new OperatorIdentity(
+                    (int) integer("range"), (int) integer("domain"), flag("complex"), text("sha256"));
         }
 
         Reader at(String field) {

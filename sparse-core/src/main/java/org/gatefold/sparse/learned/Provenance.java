@@ -1,11 +1,12 @@
 package org.gatefold.sparse.learned;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where trained weights come from.
  *
- * @param operator the operator they were trained for
+ * @param operator the operator they were trained for; null if it changed from draw to draw, for they then serve any
  * @param source the problems they were trained on, in words
  * @param command that trained them
  * @param seed of everything that was drawn
@@ -17,7 +18,7 @@ import java.util.List;
  * @param version of Gatefold
  */
 public record Provenance(
-        OperatorIdentity operator,
+        @Nullable OperatorIdentity operator,
         String source,
         String command,
         long seed,

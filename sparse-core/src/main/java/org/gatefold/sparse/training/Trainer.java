@@ -27,7 +27,7 @@ public final class Trainer {
     private final ProblemSource source;
     private final TrainingSettings settings;
     private final Map<String, String> run = new LinkedHashMap<>();
-    private final OperatorIdentity operator;
+    private final @Nullable OperatorIdentity operator;
 
     /**
      * What came out.
@@ -46,10 +46,14 @@ public final class Trainer {
         this.model = model;
         this.source = source;
         this.settings = settings;
-        this.operator = OperatorIdentity.of(sample(1).problem().operator());
+        if (!source.oneOperator() && !model.anyOperator()) {
+            throw new IllegalArgumentException(model.architecture() + " cannot serve operators that change");
+        }
+        this.operator =
+                source.oneOperator() ? OperatorIdentity.of(sample(1).problem().operator()) : null;
         run.put("model", model.architecture() + model.settings());
         run.put("problems", words);
-        run.put("dictionary", operator.toString());
+        run.put("dictionary", operator == null ? "any" : operator.toString());
         run.put("seed", Long.toString(settings.seed()));
         run.put("batch", Integer.toString(settings.batch()));
         run.put("training-set", Integer.toString(settings.trainingSet()));
@@ -61,8 +65,8 @@ public final class Trainer {
         run.put("validation", v.metric().key() + " of " + v.samples() + " every " + v.every());
     }
 
-    /** The operator of the problems. */
-    public OperatorIdentity operator() {
+    /** The operator of the problems, null if it changes from draw to draw. */
+    public @Nullable OperatorIdentity operator() {
         return operator;
     }
 

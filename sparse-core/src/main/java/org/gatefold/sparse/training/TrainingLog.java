@@ -1,5 +1,7 @@
 package org.gatefold.sparse.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,6 +64,23 @@ public final class TrainingLog {
 
     private static String cell(double value) {
         return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
+    /** The log that {@link #write} wrote. @throws InputException if the file is none or cannot be read */
+    public static TrainingLog read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new InputException(file + ": expected a log of training, found none that can be read", e);
+        }
+        String heading = text.lines().findFirst().orElse("");
+        return parse(file.toString(), heading.substring(Math.min(HEADING.length(), heading.length())), text);
+    }
+
+    /** Key of the score by which the weights were chosen. */
+    public String metric() {
+        return metric;
     }
 
     /** The log whose {@link #csv} is {@code text}. @throws InputException if it is none */

@@ -323,7 +323,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "solve ", "solvers ", "compare ", "train ", "inspect ", "completion "})
+    @ValueSource(strings = {"", "solve ", "solvers ", "compare ", "train ", "inspect ", "curves ", "completion "})
     void helpHasExamples(String command) {
         Ending e = gatefold(command + "--help");
         assertEquals(0, e.code);

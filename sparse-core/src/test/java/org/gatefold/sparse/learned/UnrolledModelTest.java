@@ -224,12 +224,12 @@ class UnrolledModelTest {
     }
 
     @Test
-    void computedWeightsAreTheAnalyticOnesOfEveryDictionary() {
+    void analyticWeightsAreThoseOfTheDictionaryAtHand() {
         SupportSelection some = SupportSelection.upTo(4);
         StartingPoint start = StartingPoint.of(0.8, 0.1);
-        Alista computing = new Alista(LAYERS, new AlistaWeights(AlistaWeights.Kind.COMPUTED, 0.2), some, false, start);
-        Alista stored = new Alista(LAYERS, new AlistaWeights(AlistaWeights.Kind.ANALYTIC, 0.2), some, false, start);
-        Parameters trainedElsewhere = computing.initial(draw(real, 10), rng);
+        Alista analytic = new Alista(LAYERS, new AlistaWeights(AlistaWeights.Kind.ANALYTIC, 0.2), some, false, start);
+        Alista stored = new Alista(LAYERS, new AlistaWeights(AlistaWeights.Kind.TRAINED, 0.2), some, false, start);
+        Parameters trainedElsewhere = analytic.initial(draw(real, 10), rng);
         assertFalse(trainedElsewhere.has("W"));
         for (LinearOperator other : List.of(real, complex, Matrices.realGaussian(rng, 12, 40))) {
             LabelledProblem sample = draw(other, 10);
@@ -237,8 +237,7 @@ class UnrolledModelTest {
                     stored.forward(Tape.inference(stored.initial(sample, rng)), sample.problem(), LAYERS)
                             .toBatch()
                             .data(),
-                    computing
-                            .forward(Tape.inference(trainedElsewhere), sample.problem(), LAYERS)
+                    analytic.forward(Tape.inference(trainedElsewhere), sample.problem(), LAYERS)
                             .toBatch()
                             .data());
         }
