@@ -60,7 +60,7 @@ class TrainCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--model na-alista:weights=analytic --out x.npz",
+                "--model na-alista:weights=trained --out x.npz",
                 "--model alista:layer=3 --out x.npz",
                 "--model alista --profile none --out x.npz",
                 "--model alista --pilots 0 --out x.npz",
