@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
                     + " --problems, --generations, --seed and --out apply.",
             "",
             "The models alista, alista-at, aglista and na-alista (options as 'gatefold solvers' lists them) descend by"
-                    + " the gradient over channels of --profile seen at --pilots, new pilots for each part of a batch;"
-                    + " ofdm compare takes them as NAME:weights=MODEL.npz."
+                    + " the gradient over channels of --profile seen at --pilots, new pilots for each part of a batch or"
+                    + " those of --pilot-seed; ofdm compare takes them as NAME:weights=MODEL.npz."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -129,7 +129,8 @@ final class TrainCommand implements Callable<Integer> {
         PilotDraws draws = new PilotDraws(PilotProfile.parse(profile), pilots, pilotSeed);
         UnrolledModel unrolled =
                 Architectures.standard().model(named.name(), withDefaults(named), ProblemStatistics.UNKNOWN);
-        if (pilotSeed == null && !unrolled.anyOperator()) {
+        PilotProblems source = new PilotProblems(draws);
+        if (!source.oneOperator() && !unrolled.anyOperator()) {
             throw new InputException(
                     "--model: expected weights=analytic or adjoint, which serve any pilots, or a --pilot-seed, found '"
                             + model + "'");
@@ -137,9 +138,9 @@ final class TrainCommand implements Callable<Integer> {
         run.train(
                 spec,
                 unrolled,
-                new PilotProblems(draws),
+                source,
                 "channels " + draws.profile().label() + ", " + pilots + " pilots, "
-                        + (pilotSeed == null ? "new ones for each part of a batch" : "those of seed " + pilotSeed));
+                        + (source.oneOperator() ? "those of seed " + pilotSeed : "new ones for each part of a batch"));
     }
 
     /**

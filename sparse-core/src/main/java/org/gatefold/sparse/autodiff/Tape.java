@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.gatefold.sparse.Batch;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,21 @@ public final class Tape {
 
         /** Told of a quantity inside a layer, before its iterate. */
         default void quantity(String name, Node value) {}
+
+        /** A listener to one quantity alone. */
+        static LayerListener to(String quantity, Consumer<Node> told) {
+            return new LayerListener() {
+                @Override
+                public void layer(Node x) {}
+
+                @Override
+                public void quantity(String name, Node value) {
+                    if (name.equals(quantity)) {
+                        told.accept(value);
+                    }
+                }
+            };
+        }
     }
 
     private Tape(Parameters parameters, @Nullable Gradient gradient) {

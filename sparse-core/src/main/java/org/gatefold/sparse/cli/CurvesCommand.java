@@ -55,7 +55,7 @@ final class CurvesCommand implements Callable<Integer> {
                 };
         List<TrainingLog> logs = files.stream().map(TrainingLog::read).toList();
         String metric = logs.get(0).metric();
-        Axis x = Axis.of(over.equals("steps") ? "steps" : over + " of training", "");
+        Axis x = Axis.of(over + " of training", "");
         XyPlot validation = XyPlot.of("", x, Axis.of("validation " + metric, ""));
         XyPlot loss = XyPlot.of("", x, Axis.of("loss", "").log());
         for (int i = 0; i < logs.size(); i++) {

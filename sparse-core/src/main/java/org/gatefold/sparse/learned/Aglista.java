@@ -18,7 +18,6 @@ import org.gatefold.sparse.autodiff.Activation;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
-import org.gatefold.sparse.io.Options;
 
 /**
  * AGLISTA, ALISTA with the gates of gated LISTA (Wu et al., ICLR 2020): an exponential gain κ = 1 + θₖ₋₁νₖe^(−vₖ|x|)
@@ -85,15 +84,6 @@ public record Aglista(int layers, AlistaWeights weights, SupportSelection select
 
     @Override
     public Map<String, String> settings() {
-        return Options.of(
-                "layers", layers,
-                "weights", weights.kind(),
-                "ridge", weights.ridge(),
-                "selection", selection.last(),
-                "selection-least", selection.least(),
-                "selection-most", selection.most(),
-                "gamma", start.gamma(),
-                "theta", start.theta(),
-                "relative", start.relative());
+        return AlistaFamily.settings(layers, weights, selection, start.settings());
     }
 }

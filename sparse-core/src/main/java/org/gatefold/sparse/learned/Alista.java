@@ -17,7 +17,6 @@ import org.gatefold.sparse.autodiff.Activation;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
-import org.gatefold.sparse.io.Options;
 
 /**
  * ALISTA, {@code x ← η_{θₖ,pₖ}(x + γₖWᴴ(y − Ax))} with analytic weights W and a trained step γₖ and threshold θₖ in
@@ -80,15 +79,6 @@ public record Alista(
 
     @Override
     public Map<String, String> settings() {
-        return Options.of(
-                "layers", layers,
-                "weights", weights.kind(),
-                "ridge", weights.ridge(),
-                "selection", selection.last(),
-                "selection-least", selection.least(),
-                "selection-most", selection.most(),
-                "gamma", start.gamma(),
-                "theta", start.theta(),
-                "relative", start.relative());
+        return AlistaFamily.settings(layers, weights, selection, start.settings());
     }
 }

@@ -2,6 +2,7 @@ package org.gatefold.sparse.learned;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.io.Options.Option;
 import org.gatefold.sparse.learned.NaAlista.Cell;
@@ -33,7 +34,7 @@ final class AlistaFamily {
                                 weights(o, AlistaWeights.Kind.ANALYTIC),
                                 selection(o, known),
                                 start(o)),
-                        startingAnywhere("analytic")),
+                        withStart("analytic")),
                 new Architecture(
                         "na-alista",
                         "ALISTA whose steps and thresholds come from a recurrent network, sample by sample",
@@ -91,10 +92,10 @@ final class AlistaFamily {
                 source,
                 (o, known) ->
                         new Alista(ListaFamily.layers(o), weights(o, kind), selection(o, known), adaptive, start(o)),
-                startingAnywhere(defaultWeights));
+                withStart(defaultWeights));
     }
 
-    private static List<Option> startingAnywhere(String weights) {
+    private static List<Option> withStart(String weights) {
         return common(
                 weights,
                 new Option("gamma", "0.75", "step of all layers before training"),
@@ -123,6 +124,20 @@ final class AlistaFamily {
         options.add(new Option("selection-most", "no limit", "most such entries in any layer"));
         options.addAll(List.of(others));
         return options;
+    }
+
+    /** What {@link #common} reads, then the others. */
+    static Map<String, String> settings(
+            int layers, AlistaWeights weights, SupportSelection selection, Map<String, String> others) {
+        Map<String, String> settings = Options.of(
+                "layers", layers,
+                "weights", weights.kind(),
+                "ridge", weights.ridge(),
+                "selection", selection.last(),
+                "selection-least", selection.least(),
+                "selection-most", selection.most());
+        settings.putAll(others);
+        return settings;
     }
 
     private static AlistaWeights weights(Options options, AlistaWeights.Kind standard) {

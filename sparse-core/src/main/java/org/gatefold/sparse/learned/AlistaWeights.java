@@ -52,13 +52,13 @@ public record AlistaWeights(Kind kind, double ridge) {
     /** Adds W if it is trained. */
     void addTo(Parameters parameters, LinearOperator a) {
         if (kind == Kind.TRAINED) {
-            Parameter w = matrix(a);
+            Parameter w = computed(a);
             parameters.add(NAME, w.rows(), w.columns(), w.values());
         }
     }
 
     /** W in the real form of rows times matrix: a row for each number of y. */
-    Parameter matrix(LinearOperator a) {
+    private Parameter computed(LinearOperator a) {
         int planes = a.complex() ? 2 : 1;
         float[] values = AnalyticWeights.of(DenseOperator.of(a), ridge).realFormInSingle();
         return Parameter.fixed(NAME, planes * a.range(), planes * a.domain(), values);
@@ -68,14 +68,15 @@ public record AlistaWeights(Kind kind, double ridge) {
     Node adjoint(Tape tape, LinearOperator a, Node r) {
         return switch (kind) {
             case ADJOINT -> Products.adjoint(a, r);
-            case ANALYTIC -> Products.multiply(r, tape.matrix(known(a)));
+            case ANALYTIC -> Products.multiply(r, tape.matrix(matrix(a)));
             case TRAINED -> Products.multiply(r, tape.parameter(NAME));
         };
     }
 
-    private Parameter known(LinearOperator a) {
+    /** The analytic weights of A, computed once and shared. */
+    Parameter matrix(LinearOperator a) {
         Map<Double, Parameter> ofOperator =
                 KNOWN.computeIfAbsent(a, any -> Collections.synchronizedMap(new HashMap<>()));
-        return ofOperator.computeIfAbsent(ridge, any -> matrix(a));
+        return ofOperator.computeIfAbsent(ridge, any -> computed(a));
     }
 }

@@ -19,7 +19,6 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.io.Options;
-import org.gatefold.sparse.operator.DenseOperator;
 
 /**
  * HyperLISTA: ALISTA with momentum and three numbers for all layers, from which each sample computes its own
@@ -44,12 +43,12 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         LinearOperator a = sample.problem().operator();
         Parameters parameters = new Parameters();
-        parameters.addFixed("rows", 1, a.domain(), inverseRows(DenseOperator.of(a)));
+        parameters.addFixed("rows", 1, a.domain(), inverseRows(a));
         return parameters.add("c1", (float) c1).add("c2", (float) c2).addFixed("c3", 1, 1, new float[] {(float) c3});
     }
 
     /** What row i of Wᴴ is multiplied by in A⁺: 1/‖Aᴴwᵢ‖². */
-    private static float[] inverseRows(DenseOperator a) {
+    private static float[] inverseRows(LinearOperator a) {
         int n = a.domain();
         int planes = a.complex() ? 2 : 1;
         float[] w = AlistaWeights.ANALYTIC.matrix(a).values();

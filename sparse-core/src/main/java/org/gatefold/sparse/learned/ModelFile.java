@@ -86,6 +86,9 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
         Parameters parameters = parameters(file, card, archive);
         Options settings = new Options(file + ": architecture " + card.architecture(), card.settings());
         UnrolledModel model = architectures.model(card.architecture(), settings, ProblemStatistics.UNKNOWN);
+        if (card.provenance().operator() == null && !model.anyOperator()) {
+            throw new InputException(file + ": expected a field 'operator' in its card, found none");
+        }
         return new ModelFile(model, parameters, card.provenance());
     }
 

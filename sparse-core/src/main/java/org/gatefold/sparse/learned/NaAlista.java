@@ -227,19 +227,17 @@ public record NaAlista(
 
     @Override
     public Map<String, String> settings() {
-        return Options.of(
-                "layers", layers,
-                "weights", weights.kind(),
-                "ridge", weights.ridge(),
-                "selection", selection.last(),
-                "selection-least", selection.least(),
-                "selection-most", selection.most(),
-                "cell", cell,
-                "inputs", inputs,
-                "hidden", hidden,
-                "gamma-scale", gammaScale,
-                "theta-scale", thetaScale,
-                "relative", relative,
-                "momentum", momentum);
+        return AlistaFamily.settings(
+                layers,
+                weights,
+                selection,
+                Options.of(
+                        "cell", cell,
+                        "inputs", inputs,
+                        "hidden", hidden,
+                        "gamma-scale", gammaScale,
+                        "theta-scale", thetaScale,
+                        "relative", relative,
+                        "momentum", momentum));
     }
 }

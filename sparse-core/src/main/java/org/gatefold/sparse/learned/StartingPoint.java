@@ -2,10 +2,13 @@ package org.gatefold.sparse.learned;
 
 import static org.gatefold.sparse.autodiff.Norms.l1;
 
+import java.util.Map;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.Options;
 
 /**
  * Steps and thresholds of the layers of ALISTA before training.
@@ -19,6 +22,10 @@ public record StartingPoint(double gamma, double theta, boolean relative) {
     /** The same step and threshold in every layer. */
     public static StartingPoint of(double gamma, double theta) {
         return new StartingPoint(gamma, theta, false);
+    }
+
+    Map<String, String> settings() {
+        return Options.of("gamma", gamma, "theta", theta, "relative", relative);
     }
 
     void addTo(Parameters parameters, int layers) {
@@ -35,19 +42,11 @@ public record StartingPoint(double gamma, double theta, boolean relative) {
         for (int k = 0; k < model.layers(); k++) {
             double[] unit = new double[1];
             Tape tape = Tape.inference(parameters);
-            tape.listen(new Tape.LayerListener() {
-                @Override
-                public void layer(Node x) {}
-
-                @Override
-                public void quantity(String name, Node value) {
-                    if (name.equals(UnrolledModel.DIRECTION)) {
-                        unit[0] = meanMagnitude(value);
-                    }
-                }
-            });
+            tape.listen(Tape.LayerListener.to(UnrolledModel.DIRECTION, v -> unit[0] = meanMagnitude(v)));
             model.forward(tape, sample, k + 1);
-            parameters.at("theta." + k).values()[0] = (float) (theta * unit[0]);
+            Parameter measured = parameters.at("theta." + k);
+            measured.values()[0] = (float) (theta * unit[0]);
+            measured.changed();
         }
     }
 

@@ -185,6 +185,21 @@ class ModelFileTest {
         x.requireShape(2, 1, 30);
     }
 
+    @Test
+    void aModelWithWeightsOfItsOwnNamesItsDictionary() {
+        Alista trained =
+                new Alista(2, AlistaWeights.TRAINED, SupportSelection.upTo(3), false, StartingPoint.of(0.5, 0.1));
+        Path file = folder.resolve("nameless.npz");
+        new ModelFile(
+                        trained,
+                        trained.initial(problems(10), new SplittableRandom(3)),
+                        model(null).provenance())
+                .write(file);
+        assertEquals(
+                file + ": expected a field 'operator' in its card, found none",
+                assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage());
+    }
+
     private String refusal(NpzArchive archive) {
         Path file = folder.resolve("bad.npz");
         archive.write(file);

@@ -197,22 +197,14 @@ class UnrolledModelTest {
                 Parameters w = model.initial(sample, new SplittableRandom(1));
                 List<Double> means = new ArrayList<>();
                 Tape tape = Tape.inference(w);
-                tape.listen(new Tape.LayerListener() {
-                    @Override
-                    public void layer(Node x) {}
-
-                    @Override
-                    public void quantity(String name, Node value) {
-                        if (name.equals(UnrolledModel.DIRECTION)) {
-                            Batch v = value.toBatch();
-                            double sum = 0;
-                            for (int i = 0; i < v.count() * v.length(); i++) {
-                                sum += Math.sqrt(v.energy(i / v.length(), i % v.length()));
-                            }
-                            means.add(sum / v.count() / v.length());
-                        }
+                tape.listen(Tape.LayerListener.to(UnrolledModel.DIRECTION, direction -> {
+                    Batch v = direction.toBatch();
+                    double sum = 0;
+                    for (int i = 0; i < v.count() * v.length(); i++) {
+                        sum += Math.sqrt(v.energy(i / v.length(), i % v.length()));
                     }
-                });
+                    means.add(sum / v.count() / v.length());
+                }));
                 model.forward(tape, sample.problem(), LAYERS);
                 for (int k = 0; k < LAYERS; k++) {
                     double theta = w.at("theta." + k).values()[0];
