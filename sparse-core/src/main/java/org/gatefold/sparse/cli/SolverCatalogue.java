@@ -35,8 +35,7 @@ public final class SolverCatalogue {
      */
     public static SparseSolver solver(MethodSpec spec, MethodContext context) {
         if (spec.name().endsWith(".npz")) {
-            spec.requireAllRead();
-            return ModelFile.read(Path.of(spec.name())).solver();
+            return model(spec).solver();
         }
         Method method = BY_NAME.get(spec.name());
         if (method == null) {
@@ -49,6 +48,18 @@ public final class SolverCatalogue {
             SparseSolver solver = method.factory().make(spec, context);
             spec.requireAllRead();
             return solver;
+        } catch (IllegalArgumentException e) {
+            throw new InputException("method '" + spec + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** The model file a spec names; with {@code any-dictionary=true} it serves others than that of its training. */
+    private static ModelFile model(MethodSpec spec) {
+        boolean any = spec.flag("any-dictionary", false);
+        spec.requireAllRead();
+        ModelFile file = ModelFile.read(Path.of(spec.name()));
+        try {
+            return any ? file.forAnyOperator() : file;
         } catch (IllegalArgumentException e) {
             throw new InputException("method '" + spec + "': " + e.getMessage(), e);
         }

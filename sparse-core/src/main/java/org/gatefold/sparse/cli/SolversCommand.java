@@ -45,7 +45,9 @@ final class SolversCommand implements Callable<Integer> {
         for (Architecture a : Architectures.standard().list()) {
             print(out, a.name(), a.title(), a.source(), a.options());
         }
-        out.println("Use: NAME, or NAME:option=value,option=value");
+        out.println(
+                "Use: NAME, or NAME:option=value,option=value; FILE.npz of a training serves the dictionary it was trained");
+        out.println("for, FILE.npz:any-dictionary=true any, if it has no matrices of its own.");
         out.flush();
         return 0;
     }

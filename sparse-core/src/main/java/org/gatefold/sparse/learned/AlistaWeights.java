@@ -1,9 +1,7 @@
 package org.gatefold.sparse.learned;
 
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameter;
@@ -30,9 +28,7 @@ public record AlistaWeights(Kind kind, double ridge) {
 
     private static final String NAME = "W";
 
-    /** By operator and ridge. */
-    private static final Map<LinearOperator, Map<Double, Parameter>> KNOWN =
-            Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Double, ByOperator<Parameter>> KNOWN_BY_RIDGE = new ConcurrentHashMap<>();
 
     /** Where W comes from. */
     public enum Kind {
@@ -75,8 +71,8 @@ public record AlistaWeights(Kind kind, double ridge) {
 
     /** The analytic weights of A, computed once and shared. */
     Parameter matrix(LinearOperator a) {
-        Map<Double, Parameter> ofOperator =
-                KNOWN.computeIfAbsent(a, any -> Collections.synchronizedMap(new HashMap<>()));
-        return ofOperator.computeIfAbsent(ridge, any -> computed(a));
+        return KNOWN_BY_RIDGE
+                .computeIfAbsent(ridge, any -> new ByOperator<>(this::computed))
+                .of(a);
     }
 }

@@ -16,6 +16,7 @@ import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.io.Options;
@@ -34,6 +35,8 @@ import org.gatefold.sparse.io.Options;
  * its norm costs nothing beyond Wᴴ(y − Ax). Cost of a layer: that of ALISTA.
  */
 public record HyperLista(int layers, double c1, double c2, double c3) implements UnrolledModel {
+    private static final ByOperator<Parameter> INVERSE_ROWS = new ByOperator<>(HyperLista::inverseRows);
+
     @Override
     public String architecture() {
         return "hyperlista";
@@ -41,14 +44,12 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
 
     @Override
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
-        LinearOperator a = sample.problem().operator();
-        Parameters parameters = new Parameters();
-        parameters.addFixed("rows", 1, a.domain(), inverseRows(a));
-        return parameters.add("c1", (float) c1).add("c2", (float) c2).addFixed("c3", 1, 1, new float[] {(float) c3});
+        return new Parameters().add("c1", (float) c1).add("c2", (float) c2).addFixed("c3", 1, 1, new float[] {(float) c3
+        });
     }
 
     /** What row i of Wᴴ is multiplied by in A⁺: 1/‖Aᴴwᵢ‖². */
-    private static float[] inverseRows(LinearOperator a) {
+    private static Parameter inverseRows(LinearOperator a) {
         int n = a.domain();
         int planes = a.complex() ? 2 : 1;
         float[] w = AlistaWeights.ANALYTIC.matrix(a).values();
@@ -63,12 +64,13 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
         for (int i = 0; i < n; i++) {
             factors[i] = (float) (1 / correlations.energy(i));
         }
-        return factors;
+        return Parameter.fixed("rows", 1, n, factors);
     }
 
     @Override
     public Node forward(Tape tape, SparseProblem problem, int upTo) {
         LinearOperator a = problem.operator();
+        Node rows = tape.matrix(INVERSE_ROWS.of(a));
         Node y = tape.constant(problem.measurements());
         Node x = tape.zeros(y.count(), y.planes(), a.domain());
         Node before = x;
@@ -76,7 +78,7 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
         for (int k = 0; k < upTo; k++) {
             Node r = subtract(y, apply(a, x));
             Node v = AlistaWeights.ANALYTIC.adjoint(tape, a, r);
-            Node left = l1(scale(tape.parameter("rows"), v));
+            Node left = l1(scale(rows, v));
             if (k == 0) {
                 System.arraycopy(left.value(), 0, first, 0, first.length);
             }
@@ -91,6 +93,11 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
             tape.layer(x, before);
         }
         return x;
+    }
+
+    @Override
+    public boolean anyOperator() {
+        return true;
     }
 
     private static int[] selected(Tape tape, float[] first, Node left, int n) {

@@ -94,6 +94,11 @@ public record LearnedAmp(int layers, double activity, double variance) implement
         return x;
     }
 
+    @Override
+    public boolean anyOperator() {
+        return true;
+    }
+
     private static double[] larger(double[] a, double[] b) {
         double[] c = a.clone();
         Arrays.setAll(c, s -> Math.max(a[s], b[s]));

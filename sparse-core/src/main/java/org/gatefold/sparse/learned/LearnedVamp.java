@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Denoiser;
 import org.gatefold.sparse.autodiff.Node;
+import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Products;
 import org.gatefold.sparse.autodiff.Tape;
@@ -43,7 +45,8 @@ import org.gatefold.sparse.operator.SingularValueDecomposition;
  *
  * <p>σ² is {@code ‖y‖²/(MP)} times a trained share. At the start every factor is 1, ρ, v and the share are what is
  * told: it equals undamped VAMP. A sample whose ‖ỹ − sVᴴr‖² has risen goes back to its best state with half of δ, as
- * the classical one does ({@link Safeguard}). Cost of a layer: one product with V, one with Vᴴ, N exponentials.
+ * the classical one does ({@link Safeguard}). The decomposition is that of the A at hand, computed once. Cost of a
+ * layer: one product with V, one with Vᴴ, N exponentials.
  *
  * @param activity ρ of the start, in (0, 1)
  * @param variance v of the start, of each real number of a non-zero entry
@@ -63,16 +66,7 @@ public record LearnedVamp(int layers, double activity, double variance, double s
 
     @Override
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
-        SingularValueDecomposition svd =
-                SingularValueDecomposition.of(sample.problem().operator());
         Parameters parameters = new Parameters();
-        addMatrix(parameters, "Uh", (DenseOperator) svd.leftAdjoint());
-        addMatrix(parameters, "Vh", (DenseOperator) svd.rightAdjoint());
-        float[] s = new float[svd.values().length];
-        for (int i = 0; i < s.length; i++) {
-            s[i] = (float) svd.values()[i];
-        }
-        parameters.addFixed("s", 1, s.length, s);
         parameters.add("log-noise", (float) -Math.log1p(Math.pow(10, snrDb / 10)));
         for (int k = 0; k < layers; k++) {
             parameters
@@ -86,18 +80,14 @@ public record LearnedVamp(int layers, double activity, double variance, double s
         return parameters;
     }
 
-    private static void addMatrix(Parameters parameters, String name, DenseOperator matrix) {
-        int planes = matrix.complex() ? 2 : 1;
-        parameters.addFixed(name, planes * matrix.range(), planes * matrix.domain(), matrix.realFormInSingle());
-    }
-
     @Override
     public Node forward(Tape tape, SparseProblem problem, int upTo) {
         Node y = tape.constant(problem.measurements());
         int n = problem.operator().domain();
-        Node s = tape.parameter("s");
-        Node vh = tape.parameter("Vh");
-        Node rotated = tape.keep(multiplyTransposed(y, tape.parameter("Uh")));
+        Basis basis = Basis.KNOWN.of(problem.operator());
+        Node s = tape.matrix(basis.values);
+        Node vh = tape.matrix(basis.rightAdjoint);
+        Node rotated = tape.keep(multiplyTransposed(y, tape.matrix(basis.leftAdjoint)));
         float perNumber = 1f / (y.planes() * y.length());
         Node power = plus(times(perNumber, energy(y)), Float.MIN_NORMAL);
         Node noise = tape.keep(scale(EXP.of(tape.parameter("log-noise")), power));
@@ -145,6 +135,33 @@ public record LearnedVamp(int layers, double activity, double variance, double s
             guard.layer(tape, x);
         }
         return x;
+    }
+
+    @Override
+    public boolean anyOperator() {
+        return true;
+    }
+
+    /** The singular value decomposition of an operator, in the real form. */
+    private record Basis(Parameter leftAdjoint, Parameter values, Parameter rightAdjoint) {
+        static final ByOperator<Basis> KNOWN = new ByOperator<>(Basis::of);
+
+        private static Basis of(LinearOperator a) {
+            SingularValueDecomposition svd = SingularValueDecomposition.of(a);
+            float[] s = new float[svd.values().length];
+            for (int i = 0; i < s.length; i++) {
+                s[i] = (float) svd.values()[i];
+            }
+            return new Basis(
+                    matrix("Uh", (DenseOperator) svd.leftAdjoint()),
+                    Parameter.fixed("s", 1, s.length, s),
+                    matrix("Vh", (DenseOperator) svd.rightAdjoint()));
+        }
+
+        private static Parameter matrix(String name, DenseOperator matrix) {
+            int planes = matrix.complex() ? 2 : 1;
+            return Parameter.fixed(name, planes * matrix.range(), planes * matrix.domain(), matrix.realFormInSingle());
+        }
     }
 
     private static Node minimum(Node a, Node b) {

@@ -36,6 +36,19 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
         return new LearnedSolver(model, parameters, provenance);
     }
 
+    /**
+     * The same, not bound to the operator it was trained for.
+     *
+     * @throws IllegalArgumentException if its weights belong to that operator
+     */
+    public ModelFile forAnyOperator() {
+        if (!model.anyOperator()) {
+            throw new IllegalArgumentException("expected weights that serve any dictionary, found a "
+                    + model.architecture() + " with matrices for its own");
+        }
+        return new ModelFile(model, parameters, provenance.withoutOperator());
+    }
+
     /** Writes the file, whole or not at all. */
     public void write(Path file) {
         NpzArchive archive = new NpzArchive().put(CARD, ModelCard.of(this).text());

@@ -4,10 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.operator.DenseOperator;
 
@@ -18,11 +15,11 @@ import org.gatefold.sparse.operator.DenseOperator;
  *     before all imaginary ones; a copy of a dictionary in another precision is then the same dictionary
  */
 public record OperatorIdentity(int range, int domain, boolean complex, String sha256) {
-    private static final Map<LinearOperator, OperatorIdentity> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final ByOperator<OperatorIdentity> KNOWN = new ByOperator<>(OperatorIdentity::compute);
 
     /** Cost: the first time one matrix, afterwards nothing. */
     public static OperatorIdentity of(LinearOperator operator) {
-        return KNOWN.computeIfAbsent(operator, OperatorIdentity::compute);
+        return KNOWN.of(operator);
     }
 
     private static OperatorIdentity compute(LinearOperator operator) {

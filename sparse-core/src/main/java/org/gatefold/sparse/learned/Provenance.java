@@ -41,4 +41,9 @@ public record Provenance(
     public Provenance {
         scores = List.copyOf(scores);
     }
+
+    /** The same without the operator. */
+    Provenance withoutOperator() {
+        return new Provenance(null, source, command, seed, steps, samples, minutes, scores, date, version);
+    }
 }

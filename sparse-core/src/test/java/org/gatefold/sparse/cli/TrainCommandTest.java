@@ -187,6 +187,17 @@ class TrainCommandTest {
     }
 
     @Test
+    void aModelServesAnotherDictionaryIfAsked() {
+        done(TRAIN + " --steps 2");
+        done("compare --problem FOLDER/other.npy --sparsity 3 --methods FOLDER/m.npz:any-dictionary=true --trials 5");
+        done(TRAIN.replace("--model alista", "--model lista") + " --steps 2");
+        CommandRun run = gatefold(
+                "compare --problem FOLDER/other.npy --sparsity 3 --methods FOLDER/m.npz:any-dictionary=true --trials 5");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("expected weights that serve any dictionary, found a lista with "), run.err());
+    }
+
+    @Test
     void aModelRefusesAnotherDictionaryByOneLine() {
         done(TRAIN + " --steps 2");
         CommandRun run = gatefold("compare --problem FOLDER/other.npy --sparsity 3 --methods FOLDER/m.npz --trials 5");
@@ -195,7 +206,7 @@ class TrainCommandTest {
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/phi.npz --trials 5");
         assertTrue(run.err().contains("phi.npz: expected a file .npz, found none of this name"), run.err());
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/m.npz:layers=2 --trials 5");
-        assertTrue(run.err().contains("expected no options, found option 'layers'"), run.err());
+        assertTrue(run.err().contains("expected one of any-dictionary, found option 'layers'"), run.err());
     }
 
     @Test
