@@ -42,6 +42,19 @@ public final class Shrinkages {
     }
 
     /**
+     * The double hyperbolic tangent s[tanh(x + θ) + tanh(x − θ)], a smooth shrinkage that is flat around 0 and bounded
+     * by 2s (SC2Net, Zhou et al., AAAI 2018).
+     *
+     * @param theta half the width of the flat part, broadcast as the factor of {@link Algebra#scale}
+     * @param height s, broadcast likewise
+     */
+    public static Node doubleTanh(Node x, Node theta, Node height) {
+        Node above = Activation.TANH.of(Algebra.plus(x, theta));
+        Node below = Activation.TANH.of(Algebra.plus(x, Algebra.times(-1, theta)));
+        return Algebra.scale(height, Algebra.add(above, below));
+    }
+
+    /**
      * η_θ(x + γv) with support selection: the layer of thresholding algorithms in one operation, whose way back visits
      * the entries that are not zero alone.
      *

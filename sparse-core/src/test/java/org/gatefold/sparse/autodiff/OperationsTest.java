@@ -120,6 +120,19 @@ class OperationsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void doubleTanh(int planes) {
+        Batch x = random(4, planes, 9);
+        for (int[] f : new int[][] {{1, 1, 1}, {4, 1, 1}, {1, 1, 9}, {4, 1, 9}}) {
+            GradientLaws.check(
+                    (t, n) -> Shrinkages.doubleTanh(n.get(0), n.get(1), n.get(2)),
+                    x,
+                    positive(f[0], f[1], f[2]),
+                    positive(f[0], f[1], f[2]));
+        }
+    }
+
     /** What is not a number stays so, and the samples beside it do not notice. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})

@@ -169,6 +169,20 @@ class SameDiffTest {
         }
     }
 
+    @Test
+    void doubleTanh() {
+        check(
+                (t, n) -> Shrinkages.doubleTanh(n.get(0), n.get(1), n.get(2)),
+                (g, v) -> {
+                    SDVariable above = g.math().tanh(v.get(0).add(v.get(1)));
+                    SDVariable below = g.math().tanh(v.get(0).sub(v.get(1)));
+                    return v.get(2).mul(above.add(below));
+                },
+                random(4, 1, 9),
+                positive(1, 1, 9),
+                positive(4, 1, 1));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void firmThresholds(int planes) {
