@@ -85,7 +85,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--pilot-seed",
             paramLabel = "S",
-            description = "seed of pilots that all channels share (default: new pilots for every 64 channels)")
+            description =
+                    "seed of pilots that all channels share (default: new pilots for every 64 channels); with 1 there are"
+                            + " trained weights of alista, alista-at, aglista and na-alista")
     private @Nullable Long pilotSeed;
 
     @Option(

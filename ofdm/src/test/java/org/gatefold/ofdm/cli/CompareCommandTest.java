@@ -62,6 +62,27 @@ class CompareCommandTest {
         assertTrue(Files.size(png) > 2000);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {100, 75})
+    void shippedWeightsBeatTheSameNumberOfClassicalIterations(int pilots) throws IOException {
+        String line = "compare --pilot-seed 1 --channels 256 --json - --pilots " + pilots
+                + " --methods fista:iterations=16,na-alista,alista";
+        assertEquals(0, run(line.split(" ")), err.toString());
+        JsonNode rows = new ObjectMapper().readTree(out.toString()).get("rows");
+        double fista = rows.get(0).get("nmse_db").asDouble();
+        assertTrue(rows.get(1).get("nmse_db").asDouble() < fista - 10, rows.toString());
+        assertTrue(rows.get(2).get("nmse_db").asDouble() < fista - 8, rows.toString());
+    }
+
+    @Test
+    void weightsThatAreNotShippedAreRefused() {
+        assertEquals(2, run("compare", "--channels", "3", "--methods", "na-alista"));
+        assertTrue(
+                err.toString().contains("expected weights=FILE.npz, for no trained weights of 16 layers"),
+                err.toString());
+        assertEquals(2, run("compare", "--channels", "3", "--pilot-seed", "2", "--methods", "na-alista"));
+    }
+
     @Test
     void aSweepHasTheRowsOfSeparateRuns() throws IOException {
         String line = "compare --channels 10 --json - --methods ";
