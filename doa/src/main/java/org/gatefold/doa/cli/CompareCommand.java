@@ -1,12 +1,6 @@
 package org.gatefold.doa.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,10 +11,11 @@ import org.gatefold.doa.method.DoaMethods;
 import org.gatefold.doa.method.SourceCount;
 import org.gatefold.doa.scenario.Comparison;
 import org.gatefold.doa.scenario.Scenario;
+import org.gatefold.sparse.cli.Progress;
+import org.gatefold.sparse.cli.TableOutput;
 import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.io.ResultFile;
 import org.gatefold.sparse.plot.Axis;
 import org.gatefold.sparse.plot.Figure;
 import org.gatefold.sparse.plot.Series;
@@ -98,14 +93,8 @@ public final class CompareCommand implements Callable<Integer> {
             description = "number of sources the methods are told, auto, mdl or aic (default: the true one)")
     private @Nullable String sources;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the rows as JSON, - for standard output")
-    private @Nullable Path json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "write the rows as CSV")
-    private @Nullable Path csv;
-
-    @Option(names = "--plot", paramLabel = "FILE.png", description = "draw the errors and the bound")
-    private @Nullable Path plot;
+    @Mixin
+    private final TableOutput output = new TableOutput();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -113,6 +102,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Scenario chosen = Scenario.parse(scenario);
+        output.requireWritable();
         threads.apply();
         List<DoaMethod> contestants = DoaMethods.parseList(methods);
         int l = snapshots == null ? chosen.usualSnapshots() : positive("--snapshots", snapshots);
@@ -125,11 +115,13 @@ public final class CompareCommand implements Callable<Integer> {
         }
         Comparison comparison = new Comparison(chosen, contestants, count, l, positive("--trials", trials), seed);
         ScoreTable table = Comparison.table();
-        AtomicInteger done = new AtomicInteger();
         int total = snrDb.size() * distances.size() * trials * contestants.size();
-        for (double snr : snrDb) {
-            for (double distance : distances) {
-                comparison.addRows(table, snr, distance, () -> report(done.incrementAndGet(), total));
+        try (Progress progress = new Progress(spec.commandLine().getErr(), "compare", total)) {
+            AtomicInteger done = new AtomicInteger();
+            for (double snr : snrDb) {
+                for (double distance : distances) {
+                    comparison.addRows(table, snr, distance, () -> progress.show(done.incrementAndGet(), ""));
+                }
             }
         }
         write(chosen, l, table, distances);
@@ -157,49 +149,22 @@ public final class CompareCommand implements Callable<Integer> {
         return value;
     }
 
-    /** From JDK 22 on there is a console even without a terminal; the lines are then harmless. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static void report(int done, int total) {
-        if (System.console() != null && done % Math.max(1, total / 100) == 0) {
-            System.err.printf("\r%d %%%s", 100L * done / total, done == total ? "\r     \r" : "");
-        }
-    }
-
     private void write(Scenario chosen, int l, ScoreTable table, List<Double> distances) {
-        PrintWriter out = spec.commandLine().getOut();
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("scenario", chosen.label());
-        root.put("trials", trials);
-        root.put("snapshots", l);
-        root.put("seed", seed);
-        root.put("sources", sources == null ? Integer.toString(chosen.sources()) : sources);
-        root.put("convention", AngleConvention.BROADSIDE.meaning());
-        root.set("rows", table.json());
-        if (json != null && json.toString().equals("-")) {
-            out.println(pretty(root));
-        } else {
-            out.println(chosen.label() + ": " + trials + " trials, " + l + (l == 1 ? " snapshot" : " snapshots")
-                    + ", seed " + seed + "; angles in " + AngleConvention.BROADSIDE.meaning());
-            out.print(table.text());
-            if (json != null) {
-                ResultFile.write(json, pretty(root) + "\n");
-            }
-        }
-        out.flush();
-        if (csv != null) {
-            ResultFile.write(csv, table.csv());
-        }
-        if (plot != null) {
-            picture(chosen, table, distances).write(plot);
-        }
-    }
-
-    private static String pretty(ObjectNode root) {
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        String title = chosen.label() + ": " + trials + " trials, " + l + (l == 1 ? " snapshot" : " snapshots")
+                + ", seed " + seed + "; angles in " + AngleConvention.BROADSIDE.meaning() + System.lineSeparator();
+        output.write(
+                spec.commandLine().getOut(),
+                title + table.text(),
+                table,
+                () -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("scenario", chosen.label())
+                        .put("trials", trials)
+                        .put("snapshots", l)
+                        .put("seed", seed)
+                        .put("sources", sources == null ? Integer.toString(chosen.sources()) : sources)
+                        .put("convention", AngleConvention.BROADSIDE.meaning()),
+                () -> picture(chosen, table, distances));
     }
 
     /** Errors over the ratio, or over the distance if there are several. */

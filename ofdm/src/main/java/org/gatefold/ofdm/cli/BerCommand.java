@@ -1,9 +1,6 @@
 package org.gatefold.ofdm.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,10 +12,8 @@ import org.gatefold.ofdm.simulate.DownlinkCell;
 import org.gatefold.sparse.cli.CommandRunner;
 import org.gatefold.sparse.cli.Lists;
 import org.gatefold.sparse.cli.Progress;
-import org.gatefold.sparse.cli.ResultTarget;
+import org.gatefold.sparse.cli.TableOutput;
 import org.gatefold.sparse.cli.ThreadsOption;
-import org.gatefold.sparse.evaluation.ScoreTable;
-import org.gatefold.sparse.io.ResultFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,14 +66,8 @@ final class BerCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as JSON, - for standard output.")
-    private @Nullable Path json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the rows as CSV.")
-    private @Nullable Path csv;
-
-    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the errors over the ratio.")
-    private @Nullable Path plot;
+    @Mixin
+    private final TableOutput output = new TableOutput();
 
     @Mixin
     private ThreadsOption threads = new ThreadsOption();
@@ -90,9 +79,7 @@ final class BerCommand implements Callable<Integer> {
         DownlinkCell cell = downlink.cell();
         List<Double> ratios = Lists.decibels("--snr", snr);
         List<ChannelEstimator> estimators = ChannelEstimators.forNormalPrefix().parseList(methods);
-        ResultTarget.requireWritable("--json", json);
-        ResultTarget.requireWritable("--csv", csv);
-        ResultTarget.requireWritable("--plot", plot);
+        output.requireWritable();
         LinkBenchmark benchmark = new LinkBenchmark(cell, downlink.profile(), downlink.dopplerHz(), frames, seed);
         List<Row> rows;
         try (Progress progress = new Progress(CommandRunner.err(spec), "ber", frames)) {
@@ -104,12 +91,6 @@ final class BerCommand implements Callable<Integer> {
 
     private void write(DownlinkCell cell, List<Row> rows) {
         LinkScores scores = new LinkScores(rows);
-        ScoreTable table = scores.table();
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("profile", downlink.profile().name()).put("doppler_hz", downlink.dopplerHz());
-        root.put("ports", cell.ports()).put("resource_blocks", cell.resourceBlocks());
-        root.put("frames", frames).put("seed", seed);
-        root.set("rows", table.json());
         String title = String.format(
                 Locale.ROOT,
                 "%s, Doppler %.0f Hz, %d ports, %d resource blocks, %d frames",
@@ -118,20 +99,18 @@ final class BerCommand implements Callable<Integer> {
                 cell.ports(),
                 cell.resourceBlocks(),
                 frames);
-        PrintWriter out = CommandRunner.out(spec);
-        if (json == null || !json.toString().equals("-")) {
-            out.println(title + ", seed " + seed);
-            out.print(scores.text());
-        }
-        if (json != null) {
-            ResultTarget.writeJson(json, root, out);
-        }
-        if (csv != null) {
-            ResultFile.write(csv, table.csv());
-        }
-        if (plot != null) {
-            scores.picture(title).write(plot);
-        }
-        out.flush();
+        output.write(
+                CommandRunner.out(spec),
+                title + ", seed " + seed + System.lineSeparator() + scores.text(),
+                scores.table(),
+                () -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("profile", downlink.profile().name())
+                        .put("doppler_hz", downlink.dopplerHz())
+                        .put("ports", cell.ports())
+                        .put("resource_blocks", cell.resourceBlocks())
+                        .put("frames", frames)
+                        .put("seed", seed),
+                () -> scores.picture(title));
     }
 }

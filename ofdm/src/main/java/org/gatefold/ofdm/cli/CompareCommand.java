@@ -1,11 +1,7 @@
 package org.gatefold.ofdm.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +12,17 @@ import java.util.stream.Stream;
 import org.gatefold.ofdm.benchmark.Benchmark;
 import org.gatefold.ofdm.benchmark.PilotDraws;
 import org.gatefold.ofdm.benchmark.PilotProfile;
+import org.gatefold.sparse.cli.CommandRunner;
 import org.gatefold.sparse.cli.Curves;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.Progress;
+import org.gatefold.sparse.cli.ResultTarget;
 import org.gatefold.sparse.cli.Sweep;
+import org.gatefold.sparse.cli.TableOutput;
 import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.evaluation.ScoreTable.Column;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.io.ResultFile;
 import org.gatefold.sparse.plot.Axis;
 import org.gatefold.sparse.plot.Figure;
 import org.gatefold.sparse.plot.Series;
@@ -111,17 +109,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "seed of the channels (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the rows as JSON, - for standard output")
-    private @Nullable Path json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "write the rows with their intervals as CSV")
-    private @Nullable Path csv;
-
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE.png",
-            description = "draw the errors with their intervals, over --each or over the time")
-    private @Nullable Path plot;
+    @Mixin
+    private final TableOutput output = new TableOutput();
 
     @Option(
             names = "--channel-plot",
@@ -147,6 +136,8 @@ public final class CompareCommand implements Callable<Integer> {
             throw new InputException("--channel-plot: expected a --channel from 0 to " + (channels - 1)
                     + " and no --each, found " + channel + (sweep.present() ? " and --each " + sweep.text() : ""));
         }
+        output.requireWritable();
+        ResultTarget.requireWritable("--channel-plot", channelPlot);
         threads.apply();
         List<Run> runs = runs(chosen);
         ScoreTable table = new ScoreTable(columns());
@@ -219,23 +210,12 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private void write(PilotProfile chosen, ScoreTable table) {
-        if (csv != null) {
-            ResultFile.write(csv, table.csv());
-        }
-        if (plot != null) {
-            (sweep.present() ? curves(chosen, table) : picture(chosen, table)).write(plot);
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json != null && json.toString().equals("-")) {
-            out.println(json(chosen, table));
-        } else {
-            if (json != null) {
-                ResultFile.write(json, json(chosen, table) + "\n");
-            }
-            out.println(title(chosen));
-            out.print(table.text());
-        }
-        out.flush();
+        output.write(
+                CommandRunner.out(spec),
+                title(chosen) + System.lineSeparator() + table.text(),
+                table,
+                () -> head(chosen),
+                () -> sweep.present() ? curves(chosen, table) : picture(chosen, table));
     }
 
     private String title(PilotProfile chosen) {
@@ -244,7 +224,7 @@ public final class CompareCommand implements Callable<Integer> {
                 + (channels == 1 ? " channel" : " channels") + ", seed " + seed;
     }
 
-    private String json(PilotProfile chosen, ScoreTable table) {
+    private ObjectNode head(PilotProfile chosen) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("profile", chosen.label());
         if (sweep.present()) {
@@ -258,14 +238,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (pilotSeed != null) {
             root.put("pilot_seed", pilotSeed);
         }
-        root.put("channels", channels);
-        root.set("rows", table.json());
-        root.withArray("rows").forEach(row -> ((ObjectNode) row).remove(Benchmark.INTERVAL));
-        try {
-            return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return root.put("channels", channels);
     }
 
     /** Error and failures over the swept quantity. */

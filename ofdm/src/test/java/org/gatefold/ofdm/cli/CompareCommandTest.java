@@ -53,7 +53,16 @@ class CompareCommandTest {
         assertEquals(20, root.get("channels").asInt());
         assertEquals(3, root.get("rows").size());
         JsonNode row = root.get("rows").get(2);
-        assertEquals(List.of("method", "nmse_db", "failed_share", "worst_db", "ms_per_channel"), keys(row));
+        assertEquals(
+                List.of(
+                        "method",
+                        "nmse_db",
+                        "nmse_low_db",
+                        "nmse_high_db",
+                        "failed_share",
+                        "worst_db",
+                        "ms_per_channel"),
+                keys(row));
         assertEquals("omp:noise=1.2", row.get("method").asText());
         assertTrue(row.get("nmse_db").asDouble()
                 < root.get("rows").get(1).get("nmse_db").asDouble());

@@ -2,7 +2,6 @@ package org.gatefold.photometric.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +15,10 @@ import org.gatefold.photometric.benchmark.Subject;
 import org.gatefold.sparse.cli.CommandRunner;
 import org.gatefold.sparse.cli.Lists;
 import org.gatefold.sparse.cli.Progress;
-import org.gatefold.sparse.cli.ResultTarget;
+import org.gatefold.sparse.cli.TableOutput;
 import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.io.ResultFile;
 import org.gatefold.sparse.plot.Axis;
 import org.gatefold.sparse.plot.Figure;
 import org.gatefold.sparse.plot.Panel;
@@ -104,14 +102,8 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private final SceneOptions options = new SceneOptions();
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write rows and draws as JSON, - to stdout.")
-    private @Nullable Path json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the rows as CSV.")
-    private @Nullable Path csv;
-
-    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the errors with their intervals.")
-    private @Nullable Path plot;
+    @Mixin
+    private final TableOutput output = new TableOutput();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -128,9 +120,7 @@ final class CompareCommand implements Callable<Integer> {
                 throw new InputException("--elevation: expected a least z of lights in [0, 1), found " + elevation);
             }
         }
-        ResultTarget.requireWritable("--json", json);
-        ResultTarget.requireWritable("--csv", csv);
-        ResultTarget.requireWritable("--plot", plot);
+        output.requireWritable();
         Subject subject = subject();
         Benchmark benchmark = new Benchmark(subject, Benchmark.methods(methods, subject), draws);
         Benchmark.Scores scores;
@@ -163,30 +153,24 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void write(Benchmark.Scores scores) {
-        if (csv != null) {
-            ResultFile.write(csv, scores.rows().csv());
+        String title = name() + ": up to " + draws + (draws == 1 ? " draw" : " draws") + " of lights, seed " + seed;
+        output.write(
+                CommandRunner.out(spec),
+                title + System.lineSeparator() + scores.rows().text(),
+                scores.rows(),
+                () -> head(scores),
+                () -> picture(scores.rows()));
+    }
+
+    private ObjectNode head(Benchmark.Scores scores) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("scene", name());
+        if (!Files.isDirectory(Path.of(surface))) {
+            options.describe(root);
         }
-        if (plot != null) {
-            picture(scores.rows()).write(plot);
-        }
-        PrintWriter print = CommandRunner.out(spec);
-        if (json != null) {
-            ObjectNode root = JsonNodeFactory.instance.objectNode();
-            root.put("scene", name());
-            if (!Files.isDirectory(Path.of(surface))) {
-                options.describe(root);
-            }
-            root.put("seed", seed);
-            root.set("rows", scores.rows().json());
-            root.set("draws", scores.draws().json());
-            ResultTarget.writeJson(json, root, print);
-            if (json.toString().equals("-")) {
-                return;
-            }
-        }
-        print.println(name() + ": up to " + draws + (draws == 1 ? " draw" : " draws") + " of lights, seed " + seed);
-        print.print(scores.rows().text());
-        print.flush();
+        root.put("seed", seed);
+        root.set("draws", scores.draws().json());
+        return root;
     }
 
     /** Error over the number of lights, a panel an elevation, or over the elevation for one number of lights. */

@@ -2,8 +2,6 @@ package org.gatefold.sparse.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +19,6 @@ import org.gatefold.sparse.evaluation.ScoreTable.Column;
 import org.gatefold.sparse.evaluation.SupportAccuracy;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.io.ResultFile;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,14 +94,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the scores as JSON, - for stdout.")
-    private @Nullable Path json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the scores as CSV.")
-    private @Nullable Path csv;
-
-    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw the scores over --each, sparsity or SNR.")
-    private @Nullable Path plot;
+    @Mixin
+    private final TableOutput output = new TableOutput();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -116,9 +107,7 @@ final class CompareCommand implements Callable<Integer> {
         if (trials < 1) {
             throw new InputException("--trials: expected a whole number of at least 1, found " + trials);
         }
-        ResultTarget.requireWritable("--json", json);
-        ResultTarget.requireWritable("--csv", csv);
-        ResultTarget.requireWritable("--plot", plot);
+        output.requireWritable();
         List<Case> cases = new ArrayList<>();
         Map<String, BenchmarkProblem> benchmarks = new HashMap<>();
         for (Sweep.Part part : sweep.parts(specs, problem)) {
@@ -220,34 +209,27 @@ final class CompareCommand implements Callable<Integer> {
 
     private void report(List<Case> cases, ScoreTable table) {
         SyntheticProblems any = cases.get(0).source;
-        PrintWriter out = CommandRunner.out(spec);
-        boolean jsonToStdout = json != null && json.toString().equals("-");
-        if (!jsonToStdout) {
-            out.print(table.text());
-            out.flush();
+        output.write(
+                CommandRunner.out(spec),
+                table.text(),
+                table,
+                () -> head(any),
+                () -> CompareFigure.of(problem, table, sweep));
+    }
+
+    private ObjectNode head(SyntheticProblems any) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.put("problem", problem).put("trials", trials).put("seed", seed);
+        if (sweep.present()) {
+            object.put("each", sweep.text());
         }
-        if (json != null) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            object.put("problem", problem).put("trials", trials).put("seed", seed);
-            if (sweep.present()) {
-                object.put("each", sweep.text());
-            }
-            if (!sweep.in(problem)) {
-                object.put("range", any.operator().range());
-                object.put("domain", any.operator().domain());
-                object.put("mutual_coherence", Coherence.mutual(DenseOperator.of(any.operator())));
-            }
-            object.put("support", any.support().name().toLowerCase(Locale.ROOT));
-            object.put("amplitudes", any.amplitudes().name().toLowerCase(Locale.ROOT));
-            object.put("noise", any.noiseKnown() ? "known" : "unknown");
-            object.set("rows", table.json());
-            ResultTarget.writeJson(json, object, out);
+        if (!sweep.in(problem)) {
+            object.put("range", any.operator().range());
+            object.put("domain", any.operator().domain());
+            object.put("mutual_coherence", Coherence.mutual(DenseOperator.of(any.operator())));
         }
-        if (csv != null) {
-            ResultFile.write(csv, table.csv());
-        }
-        if (plot != null) {
-            CompareFigure.of(problem, table, sweep).write(plot);
-        }
+        object.put("support", any.support().name().toLowerCase(Locale.ROOT));
+        object.put("amplitudes", any.amplitudes().name().toLowerCase(Locale.ROOT));
+        return object.put("noise", any.noiseKnown() ? "known" : "unknown");
     }
 }

@@ -1,18 +1,14 @@
 package org.gatefold.sparse.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.gatefold.sparse.evaluation.Evaluation;
 import org.gatefold.sparse.evaluation.LayerTrace;
 import org.gatefold.sparse.evaluation.Nmse;
-import org.gatefold.sparse.evaluation.ScoreTable;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.io.ResultFile;
 import org.gatefold.sparse.learned.ModelFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,14 +60,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as JSON, - for stdout.")
-    private @Nullable Path json;
-
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the rows as CSV.")
-    private @Nullable Path csv;
-
-    @Option(names = "--plot", paramLabel = "FILE.png", description = "Draw everything over the layers.")
-    private @Nullable Path plot;
+    @Mixin
+    private final TableOutput output = new TableOutput();
 
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
@@ -82,9 +72,7 @@ final class InspectCommand implements Callable<Integer> {
         if (trials < 1) {
             throw new InputException("--trials: expected a whole number of at least 1, found " + trials);
         }
-        ResultTarget.requireWritable("--json", json);
-        ResultTarget.requireWritable("--csv", csv);
-        ResultTarget.requireWritable("--plot", plot);
+        output.requireWritable();
         ModelFile file = ModelFile.read(model);
         List<SyntheticProblems> cases = prior.cases(BenchmarkProblem.parse("--dictionary", dictionary, seed));
         if (cases.size() > 1) {
@@ -111,26 +99,17 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void report(ModelFile file, LayerReport report) {
-        PrintWriter out = CommandRunner.out(spec);
-        ScoreTable table = report.table();
-        if (json == null || !json.toString().equals("-")) {
-            out.print(table.text());
-            out.flush();
-        }
-        if (json != null) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            object.put("model", model.toString());
-            object.put("architecture", file.model().architecture());
-            object.put("dictionary", dictionary).put("trials", trials).put("seed", seed);
-            object.set("rows", table.json());
-            ResultTarget.writeJson(json, object, out);
-        }
-        if (csv != null) {
-            ResultFile.write(csv, table.csv());
-        }
-        if (plot != null) {
-            report.figure(file.model().architecture() + ": " + model.getFileName())
-                    .write(plot);
-        }
+        output.write(
+                CommandRunner.out(spec),
+                report.table().text(),
+                report.table(),
+                () -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("model", model.toString())
+                        .put("architecture", file.model().architecture())
+                        .put("dictionary", dictionary)
+                        .put("trials", trials)
+                        .put("seed", seed),
+                () -> report.figure(file.model().architecture() + ": " + model.getFileName()));
     }
 }

@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /** Tells of {@code done} steps; the line is renewed a few times a second at most. */
-    public void show(long done, String what) {
+    public synchronized void show(long done, String what) {
         long now = System.nanoTime();
         if (shown && now - last > PERIOD_NANOS) {
             last = now;

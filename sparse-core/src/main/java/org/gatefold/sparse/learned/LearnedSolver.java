@@ -1,5 +1,6 @@
 package org.gatefold.sparse.learned;
 
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
@@ -17,8 +18,9 @@ import org.gatefold.sparse.kernel.Workers;
  * A trained model as a solver: its forward pass on tapes that do not record.
  *
  * <p>A batch is cut in shards of {@value #SHARD} problems, whatever the number of threads; each runs through all layers
- * on one tape, whose arrays later shards and later calls use again. The listener hears each layer's iterate, without
- * weights or cost.
+ * on one tape, whose arrays later shards and later calls use again. An answer far worse than 0, {@code ‖y − Ax‖ >
+ * 2‖y‖}, has diverged, as unrolled steps without a line search can on a rare sample; 0 is returned for it. The listener
+ * hears each layer's iterate, without weights or cost.
  */
 public final class LearnedSolver implements SparseSolver {
     private static final int SHARD = 128;
@@ -67,12 +69,29 @@ public final class LearnedSolver implements SparseSolver {
             Tape idle = tapes.poll();
             Tape tape = idle != null ? idle : Tape.inference(parameters);
             tape.listen(listeners.apply(from));
-            Node estimate = model.forward(tape, problem.slice(from, to), model.layers());
-            System.arraycopy(estimate.value(), 0, answer.data(), from * answer.stride(), (to - from) * answer.stride());
+            SparseProblem shard = problem.slice(from, to);
+            Batch estimate = model.forward(tape, shard, model.layers()).toBatch();
+            silenceDiverged(shard, estimate);
+            System.arraycopy(
+                    estimate.data(), 0, answer.data(), from * answer.stride(), estimate.count() * answer.stride());
             tape.reset();
             tapes.add(tape);
         });
         return answer;
+    }
+
+    /** Puts 0 where ‖y − Ax‖ > 2‖y‖. What is not a number stays, for it must show. */
+    private static void silenceDiverged(SparseProblem problem, Batch x) {
+        Batch residual = problem.operator().apply(x);
+        float[] y = problem.measurements().data();
+        for (int i = 0; i < y.length; i++) {
+            residual.data()[i] -= y[i];
+        }
+        for (int s = 0; s < x.count(); s++) {
+            if (residual.energy(s) > 4 * problem.measurements().energy(s)) {
+                Arrays.fill(x.data(), s * x.stride(), (s + 1) * x.stride(), 0);
+            }
+        }
     }
 
     private void requireTrainedFor(LinearOperator operator) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
@@ -172,6 +173,32 @@ class ModelFileTest {
         message = assertThrows(IllegalArgumentException.class, () -> solver.solve(small))
                 .toString();
         assertTrue(message.endsWith("found a real 10×40"), message);
+    }
+
+    @Test
+    void anAnswerThatHasDivergedIsZero() {
+        Alista alista =
+                new Alista(4, AlistaWeights.ANALYTIC, SupportSelection.NONE, false, new StartingPoint(3, 0.01, false));
+        LearnedSolver solver = new ModelFile(
+                        alista, alista.initial(problems(100), new SplittableRandom(3)), model().provenance())
+                .solver();
+        SparseProblem problem = problems(20).problem();
+        Map<Integer, Batch> last = new ConcurrentHashMap<>();
+        Batch x = solver.solve(
+                problem, (sample, iteration, estimate, weights, cost) -> last.put(sample, estimate.copy()));
+        int diverged = 0;
+        for (int s = 0; s < 20; s++) {
+            Batch raw = last.getOrDefault(s, x);
+            Batch misfit = A.apply(raw);
+            for (int i = 0; i < 20; i++) {
+                misfit.data()[i] -= problem.measurements().at(s, 0, i);
+            }
+            boolean worse = misfit.energy(0) > 4 * problem.measurements().energy(s);
+            assertArrayEquals(
+                    worse ? new float[40] : raw.data(), x.slice(s, s + 1).data());
+            diverged += worse ? 1 : 0;
+        }
+        assertTrue(diverged > 10, "diverged " + diverged);
     }
 
     @Test
