@@ -9,6 +9,7 @@ import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.learned.Alista;
 import org.gatefold.sparse.learned.Connectivity;
 import org.gatefold.sparse.learned.Lista;
+import org.gatefold.sparse.learned.ListaStart;
 import org.gatefold.sparse.learned.NaAlista;
 import org.gatefold.sparse.learned.StartingPoint;
 import org.gatefold.sparse.learned.SupportSelection;
@@ -24,8 +25,13 @@ public record Solver(UnrolledModel model, Parameters parameters, Map<String, Lis
 
     /** LISTA with W_b and W_x shared by its layers. */
     public static Solver of(org.gatefold.benchmarks.ListaWeights weights) {
-        Lista model =
-                new Lista(weights.layers(), Connectivity.chain(), Lista.Injection.MEAN, Lista.Neuron.SOFT, 0.4, true);
+        Lista model = new Lista(
+                weights.layers(),
+                Connectivity.chain(),
+                Lista.Injection.MEAN,
+                Lista.Neuron.SOFT,
+                new ListaStart.Ista(0.4),
+                true);
         Parameters parameters = new Parameters();
         Map<String, List<String>> results = new LinkedHashMap<>();
         add(parameters, results, "input", "Wb", weights.input());

@@ -103,11 +103,27 @@ final class SoftThreshold {
     private int list(int s, float bound) {
         int from = s * shape.length;
         int end = start[s];
+        int limit = ordered(bound);
         for (int i = 0; i < shape.length; i++) {
             entries[end] = i;
-            end += Math.abs(norms[from + i]) <= bound ? 0 : 1;
+            end += exceeds(magnitude(norms[from + i]), limit);
         }
         return end;
+    }
+
+    // The bits of magnitudes compare like the magnitudes. Which is the larger is anyone's guess, so no branch asks.
+
+    private static int magnitude(float x) {
+        return Float.floatToRawIntBits(x) & Integer.MAX_VALUE;
+    }
+
+    /** The bits of a bound, which all magnitudes exceed if it is negative or not a number. */
+    private static int ordered(float bound) {
+        return bound >= 0 ? magnitude(bound) : -1;
+    }
+
+    private static int exceeds(int magnitude, int bound) {
+        return (bound - magnitude) >>> 31;
     }
 
     /** Lists what exceeds its own threshold or is among the {@code keep} largest. */
@@ -133,6 +149,9 @@ final class SoftThreshold {
     private int shrink(int s, int end, boolean aboveThreshold) {
         int n = shape.length;
         int kept = start[s];
+        if (shape.planes == 1 && perEntry == 0) {
+            return shrinkNumbers(s, end, aboveThreshold);
+        }
         for (int e = start[s]; e < end; e++) {
             int i = entries[e];
             float norm = Math.abs(norms[s * n + i]);
@@ -146,6 +165,30 @@ final class SoftThreshold {
                     shape.value[k] = passes ? z[k] : z[k] - t * (z[k] / norm);
                 }
             }
+        }
+        return kept;
+    }
+
+    /** {@link #shrink} for one plane and one threshold. */
+    private int shrinkNumbers(int s, int end, boolean aboveThreshold) {
+        int from = s * shape.length;
+        int kept = start[s];
+        float t = theta.value[s * perSample];
+        int bitsOfT = Float.floatToRawIntBits(t);
+        int least = ordered(t);
+        int leastToPass = Math.max(ordered(above[s]), aboveThreshold ? least : 0);
+        for (int e = start[s]; e < end; e++) {
+            int i = entries[e];
+            int bits = Float.floatToRawIntBits(z[from + i]);
+            int magnitude = bits & Integer.MAX_VALUE;
+            int passes = exceeds(magnitude, leastToPass);
+            int stays = (passes | exceeds(magnitude, least)) & exceeds(magnitude, 0);
+            // θ with the sign of z, or 0.
+            float less = Float.intBitsToFloat((bitsOfT ^ (bits & Integer.MIN_VALUE)) & (passes - 1));
+            float shrunk = Float.intBitsToFloat(bits) - less;
+            shape.value[from + i] = Float.intBitsToFloat(Float.floatToRawIntBits(shrunk) & -stays);
+            entries[kept] = i;
+            kept += stays;
         }
         return kept;
     }

@@ -4,6 +4,8 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.DecompositionSolver;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.gatefold.sparse.Batch;
@@ -12,10 +14,14 @@ import org.gatefold.sparse.kernel.Workers;
 import org.gatefold.sparse.operator.DenseOperator;
 
 /**
- * {@code min ‖y − A_S x_S‖₂} on the true support S, zero elsewhere; the smallest solution where it is not unique. By
- * singular value decomposition, double precision; a complex system is solved as the real one of twice the size.
+ * {@code min ‖y − A_S x_S‖₂} on the true support S, zero elsewhere; the smallest solution where it is not unique. By QR
+ * decomposition, or that of singular values where columns depend on each other, in double precision; a complex system
+ * is solved as the real one of twice the size.
  */
 final class OracleLeastSquares {
+    /** The least a diagonal entry of R can be, in units of ‖A_S‖, for columns that do not depend on each other. */
+    private static final double FULL_RANK = 1e-8;
+
     private OracleLeastSquares() {}
 
     static Batch estimate(LabelledProblem labelled) {
@@ -39,7 +45,7 @@ final class OracleLeastSquares {
             return;
         }
         int width = a.complex() ? 2 : 1;
-        DecompositionSolver system = new SingularValueDecomposition(columns(a, support)).getSolver();
+        DecompositionSolver system = solver(columns(a, support));
         int m = a.range();
         for (int p = 0; p < y.planes(); p += width) {
             double[] right = new double[width * m];
@@ -51,6 +57,16 @@ final class OracleLeastSquares {
                 estimate.set(sample, p + k / support.length, support[k % support.length], x.getEntry(k));
             }
         }
+    }
+
+    private static DecompositionSolver solver(RealMatrix a) {
+        if (a.getColumnDimension() <= a.getRowDimension()) {
+            DecompositionSolver qr = new QRDecomposition(a, FULL_RANK * a.getFrobeniusNorm()).getSolver();
+            if (qr.isNonSingular()) {
+                return qr;
+            }
+        }
+        return new SingularValueDecomposition(a).getSolver();
     }
 
     /** A_S, or [[Re, −Im], [Im, Re]] of it. */

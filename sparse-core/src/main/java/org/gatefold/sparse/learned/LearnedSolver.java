@@ -23,7 +23,7 @@ import org.gatefold.sparse.kernel.Workers;
  * hears each layer's iterate, without weights or cost.
  */
 public final class LearnedSolver implements SparseSolver {
-    private static final int SHARD = 128;
+    private static final int SHARD = 256;
     private static final double[] NO_WEIGHTS = {};
 
     private final UnrolledModel model;

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
-import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Activation;
 import org.gatefold.sparse.autodiff.Node;
@@ -31,18 +30,18 @@ import org.gatefold.sparse.operator.DenseOperator;
  * LISTA, {@code x ← η_{θₖ}(W_b y + W_x x̄ₖ)}, where x̄ₖ gathers the outputs of earlier layers that the
  * {@link Connectivity} links to layer k (Gregor and LeCun, ICML 2010; Meng et al., ICLR 2021, Eqs. 4 and 6).
  *
- * <p>At the start W_b = Aᴴ/L, W_x = I − AᴴA/L, θ = λ/L with L = ‖A‖²: with the chain it equals ISTA. W_b and W_x serve
- * all layers unless {@code tied} is false. Cost of a layer: one product with W_x, 2N² multiply-adds for N complex
- * entries four times that.
+ * <p>At the start W_b = γWᴴ, W_x = I − γWᴴA with γ and W by its {@link ListaStart}: over a chain it equals ISTA, or
+ * ALISTA. W_b and W_x serve all layers unless {@code tied} is false. Cost of a layer: one product with W_x, N²
+ * multiply-adds, for N complex entries four times that.
  *
  * @param connectivity links between layers: chain (LISTA), fista (LFISTA), dense (Dense-LISTA), searched …
  * @param injection how linked outputs are joined
  * @param neuron what stands for η
- * @param lambda λ of the start
+ * @param start what it is before training
  * @param tied whether all layers share W_b and W_x
  */
 public record Lista(
-        int layers, Connectivity connectivity, Injection injection, Neuron neuron, double lambda, boolean tied)
+        int layers, Connectivity connectivity, Injection injection, Neuron neuron, ListaStart start, boolean tied)
         implements UnrolledModel {
     /** How a layer joins the outputs that are linked to it. */
     public enum Injection {
@@ -71,36 +70,36 @@ public record Lista(
 
     @Override
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
-        LinearOperator a = sample.problem().operator();
+        DenseOperator a = DenseOperator.of(sample.problem().operator());
         int planes = a.complex() ? 2 : 1;
         int m = planes * a.range();
         int n = planes * a.domain();
-        double[] phi = DenseOperator.of(a).realForm();
-        double step = 1 / (a.norm() * a.norm());
-        double[] gram = new double[n * n];
-        Blas.transposedMultiply(n, n, m, phi, phi, gram);
+        double step = start.step(a);
+        double[] w = start.weights(a).realForm();
+        double[] product = new double[n * n];
+        Blas.transposedMultiply(n, n, m, a.realForm(), w, product);
         Parameters parameters = new Parameters();
         int copies = tied ? 1 : layers;
         for (int c = 0; c < copies; c++) {
             float[] wb = new float[m * n];
             for (int i = 0; i < wb.length; i++) {
-                wb[i] = (float) (step * phi[i]);
+                wb[i] = (float) (step * w[i]);
             }
             parameters.add(name("Wb", c), m, n, wb);
             float[] wx = new float[n * n];
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
-                    wx[i * n + j] = (float) ((i == j ? 1 : 0) - step * gram[i * n + j]);
+                    wx[i * n + j] = (float) ((i == j ? 1 : 0) - step * product[i * n + j]);
                 }
             }
             parameters.add(name("Wx", c), n, n, wx);
         }
+        float[] thresholds = start.thresholds(sample, layers);
         for (int k = 0; k < layers; k++) {
-            parameters.add("theta." + k, (float) (lambda * step));
+            parameters.add("theta." + k, thresholds[k]);
             if (k > 0 && injection != Injection.MEAN) {
-                float[] ones = new float[connectivity.sources(k + 1).size()];
-                Arrays.fill(ones, 1);
-                parameters.add("c." + k, ones);
+                int links = connectivity.sources(k + 1).size();
+                parameters.add("c." + k, injection == Injection.WEIGHTED ? start.coefficients(links) : ones(links));
             }
         }
         if (injection == Injection.MOMENTUM) {
@@ -159,14 +158,16 @@ public record Lista(
             }
             return Objects.requireNonNull(sum);
         }
-        Node coefficients = injection == Injection.WEIGHTED ? tape.parameter("c." + k) : ones(tape, linked.size());
+        Node coefficients = injection == Injection.WEIGHTED
+                ? tape.parameter("c." + k)
+                : tape.constant(Batch.wrap(1, 1, linked.size(), ones(linked.size())));
         return multiply(average(linked, coefficients), tape.parameter(name("Wx", k)));
     }
 
-    private static Node ones(Tape tape, int n) {
+    private static float[] ones(int n) {
         float[] ones = new float[n];
         Arrays.fill(ones, 1);
-        return tape.constant(Batch.wrap(1, 1, n, ones));
+        return ones;
     }
 
     private Node shrink(Node z, Node theta) {
@@ -193,18 +194,13 @@ public record Lista(
 
     @Override
     public Map<String, String> settings() {
-        return Options.of(
-                "layers",
-                layers,
-                "connectivity",
-                connectivity.name(),
-                "injection",
-                injection,
-                "neuron",
-                neuron,
-                "lambda",
-                lambda,
-                "tied",
-                tied);
+        Map<String, String> settings = Options.of(
+                "layers", layers,
+                "connectivity", connectivity.name(),
+                "injection", injection,
+                "neuron", neuron,
+                "tied", tied);
+        settings.putAll(start.settings());
+        return settings;
     }
 }

@@ -26,7 +26,11 @@ final class ListaFamily {
                                         "chain (LISTA), fista (LFISTA), dense, searched, or links as '4:1 6:3+4'"),
                                 new Option("injection", "weighted", "weighted average of links, mean, or momentum"),
                                 new Option("neuron", "soft", "soft threshold, relu or leaky-relu"),
-                                new Option("lambda", "0.4", "penalty of the ISTA it starts as"),
+                                new Option("start", "analytic", "analytic (as ALISTA) or ista: what it is untrained"),
+                                new Option("gamma", "0.9", "analytic start: step"),
+                                new Option("theta", "1.9", "analytic start: thresholds over the mean |W(y - Ax)|"),
+                                new Option("ridge", "0.2", "analytic start: load, in mean eigenvalues of AAᴴ"),
+                                new Option("lambda", "0.4", "ista: its penalty"),
                                 new Option("tied", "true", "whether all layers share their matrices"))),
                 coupled("lista-cp", "LISTA with coupled weights", false),
                 coupled("lista-cpss", "LISTA with coupled weights and support selection", true));
@@ -58,8 +62,17 @@ final class ListaFamily {
                 connectivity,
                 o.choice("injection", Lista.Injection.WEIGHTED),
                 o.choice("neuron", Lista.Neuron.SOFT),
-                o.number("lambda", 0.4, 0, MOST),
+                start(o),
                 o.flag("tied", true));
+    }
+
+    private static ListaStart start(Options o) {
+        double lambda = o.number("lambda", 0.4, 0, MOST);
+        ListaStart analytic = new ListaStart.Analytic(
+                o.number("gamma", 0.9, 0, MOST), o.number("theta", 1.9, 0, MOST), o.number("ridge", 0.2, 0, MOST));
+        return o.choice("start", "analytic", List.of("analytic", "ista")).equals("ista")
+                ? new ListaStart.Ista(lambda)
+                : analytic;
     }
 
     static int layers(Options options) {

@@ -45,9 +45,12 @@ class ArchitecturesTest {
         String listed = a.options().stream().map(Option::name).collect(Collectors.toCollection(TreeSet::new)).stream()
                 .collect(Collectors.joining(", "));
         assertEquals("model: expected one of " + listed + ", found option 'no-such-option'", e.getMessage());
-        assertEquals(
-                a.options().stream().map(Option::name).collect(Collectors.toCollection(TreeSet::new)),
-                new TreeSet<>(model(a, Map.of()).settings().keySet()));
+        TreeSet<String> read = new TreeSet<>(model(a, Map.of()).settings().keySet());
+        if (read.contains("start")) {
+            // Each start of LISTA has options of its own.
+            read.addAll(model(a, Map.of("start", "ista")).settings().keySet());
+        }
+        assertEquals(a.options().stream().map(Option::name).collect(Collectors.toCollection(TreeSet::new)), read);
     }
 
     @ParameterizedTest

@@ -242,7 +242,12 @@ class SameDiffModelTest {
                 SameDiffModelTest::naAlista);
         check(
                 new Lista(
-                        LAYERS, Connectivity.dense(LAYERS), Lista.Injection.WEIGHTED, Lista.Neuron.SOFT, LAMBDA, true),
+                        LAYERS,
+                        Connectivity.dense(LAYERS),
+                        Lista.Injection.WEIGHTED,
+                        Lista.Neuron.SOFT,
+                        new ListaStart.Ista(LAMBDA),
+                        true),
                 problem,
                 SameDiffModelTest::lista);
         check(new ListaCp(LAYERS, false, LAMBDA), problem, SameDiffModelTest::listaCp);

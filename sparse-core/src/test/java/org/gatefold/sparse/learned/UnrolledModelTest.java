@@ -81,6 +81,9 @@ class UnrolledModelTest {
         }
         models.put(
                 "lista untied", lista(Connectivity.fista(LAYERS), Lista.Injection.WEIGHTED, Lista.Neuron.SOFT, false));
+        for (Lista.Injection injection : Lista.Injection.values()) {
+            models.put("lista analytic " + injection, analyticLista(injection));
+        }
         models.put("lista-cp", new ListaCp(LAYERS, false, 0.1));
         models.put("lista-cpss", new ListaCp(LAYERS, true, 0.1));
         models.put("hyperlista", new HyperLista(LAYERS, 0.03, 0.02, 0.1));
@@ -91,7 +94,12 @@ class UnrolledModelTest {
 
     private static Lista lista(
             Connectivity connectivity, Lista.Injection injection, Lista.Neuron neuron, boolean tied) {
-        return new Lista(LAYERS, connectivity, injection, neuron, 0.1, tied);
+        return new Lista(LAYERS, connectivity, injection, neuron, new ListaStart.Ista(0.1), tied);
+    }
+
+    private static Lista analyticLista(Lista.Injection injection) {
+        ListaStart start = new ListaStart.Analytic(0.8, 2, 0.1);
+        return new Lista(LAYERS, Connectivity.dense(LAYERS), injection, Lista.Neuron.SOFT, start, true);
     }
 
     @TestFactory
@@ -171,6 +179,29 @@ class UnrolledModelTest {
                     ista,
                     1e-5);
         }
+    }
+
+    @Test
+    void listaStartsAsAlista() {
+        for (LinearOperator a : List.of(real, complex)) {
+            LabelledProblem sample = draw(a, 6);
+            Alista alista = new Alista(
+                    LAYERS,
+                    new AlistaWeights(AlistaWeights.Kind.ANALYTIC, 0.1),
+                    SupportSelection.NONE,
+                    false,
+                    new StartingPoint(0.8, 2, true));
+            for (Lista.Injection injection : List.of(Lista.Injection.WEIGHTED, Lista.Injection.MOMENTUM)) {
+                assertArrayEquals(start(alista, sample), start(analyticLista(injection), sample), 1e-5f);
+            }
+        }
+    }
+
+    private static float[] start(UnrolledModel model, LabelledProblem sample) {
+        Parameters untrained = model.initial(sample, new SplittableRandom(1));
+        return model.forward(Tape.inference(untrained), sample.problem(), LAYERS)
+                .toBatch()
+                .data();
     }
 
     @Test

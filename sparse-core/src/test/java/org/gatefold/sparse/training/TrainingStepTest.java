@@ -12,10 +12,12 @@ import org.gatefold.sparse.dictionary.Dictionaries;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.learned.Connectivity;
 import org.gatefold.sparse.learned.Lista;
+import org.gatefold.sparse.learned.ListaStart;
 import org.junit.jupiter.api.Test;
 
 class TrainingStepTest {
-    private final Lista model = new Lista(3, Connectivity.chain(), Lista.Injection.MEAN, Lista.Neuron.SOFT, 0.1, true);
+    private final Lista model =
+            new Lista(3, Connectivity.chain(), Lista.Injection.MEAN, Lista.Neuron.SOFT, new ListaStart.Ista(0.1), true);
     private final LabelledProblem problems = new SyntheticProblems(
                     Dictionaries.gaussian(new SplittableRandom(1), 20, 40),
                     SyntheticProblems.Support.BERNOULLI,
