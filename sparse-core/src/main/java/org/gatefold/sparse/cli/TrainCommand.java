@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.gatefold.sparse.ProblemSource;
+import org.gatefold.sparse.evaluation.Mixture;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.learned.Architectures;
 import org.gatefold.sparse.learned.ProblemStatistics;
@@ -74,10 +75,8 @@ final class TrainCommand implements Callable<Integer> {
         List<SyntheticProblems> cases = prior.cases(benchmark);
         MethodSpec named = MethodSpec.parse("--model", model);
         UnrolledModel unrolled = Architectures.standard().model(named.name(), named, statistics(cases));
-        // Every shard of a batch is a draw of its own.
-        ProblemSource mixture =
-                (rng, count) -> cases.get(rng.nextInt(cases.size())).draw(rng, count);
-        run.train(spec, unrolled, cases.size() == 1 ? cases.get(0) : mixture, words(cases));
+        ProblemSource source = cases.size() == 1 ? cases.get(0) : new Mixture(cases);
+        run.train(spec, unrolled, source, words(cases));
         return 0;
     }
 

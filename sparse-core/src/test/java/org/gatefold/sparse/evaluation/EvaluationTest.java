@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.ProblemSource;
@@ -93,5 +95,27 @@ class EvaluationTest {
             Batch x = Contestant.oracle().estimate().apply(p);
             assertArrayEquals(p.truth().data(), x.data(), 1e-4f);
         }
+    }
+
+    @Test
+    void aLargeDrawOfAMixtureHasProblemsOfAllItsSources() {
+        DenseOperator a = Matrices.realGaussian(new SplittableRandom(1), 8, 12);
+        List<SyntheticProblems> sources = Stream.of(2, 5)
+                .map(d -> new SyntheticProblems(
+                        a, SyntheticProblems.Support.EXACT, SyntheticProblems.Amplitudes.GAUSSIAN, d, 10 * d, true))
+                .toList();
+        LabelledProblem drawn = new Mixture(sources).draw(new SplittableRandom(2), 1000);
+        int[] found = new int[13];
+        for (int s = 0; s < 1000; s++) {
+            int sample = s;
+            int d = (int) IntStream.range(0, 12)
+                    .filter(i -> drawn.truth().energy(sample, i) > 0)
+                    .count();
+            found[d]++;
+            double signal = a.apply(drawn.truth().slice(s, s + 1)).energy(0) / 8;
+            assertEquals(10 * d, 10 * Math.log10(signal / drawn.problem().noiseVariance(s)), 1e-3);
+        }
+        assertEquals(1000, found[2] + found[5]);
+        assertTrue(found[2] >= 64 && found[5] >= 64, found[2] + " and " + found[5]);
     }
 }
