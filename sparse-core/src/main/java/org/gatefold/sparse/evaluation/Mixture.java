@@ -35,8 +35,8 @@ public record Mixture(List<? extends ProblemSource> sources) implements ProblemS
         LabelledProblem part = first;
         for (int from = 0; ; ) {
             int size = part.problem().count();
-            copy(part.problem().measurements(), y, from);
-            copy(part.truth(), x, from);
+            y.put(from, part.problem().measurements());
+            x.put(from, part.truth());
             for (int s = 0; s < size; s++) {
                 noise[from + s] = part.problem().noiseVariance(s);
             }
@@ -50,9 +50,5 @@ public record Mixture(List<? extends ProblemSource> sources) implements ProblemS
 
     private LabelledProblem part(RandomGenerator rng, int count) {
         return sources.get(rng.nextInt(sources.size())).draw(rng, count);
-    }
-
-    private static void copy(Batch part, Batch whole, int from) {
-        System.arraycopy(part.data(), 0, whole.data(), from * whole.stride(), part.count() * part.stride());
     }
 }
