@@ -4,39 +4,39 @@ package org.gatefold.sparse.autodiff;
 final class Selection {
     private Selection() {}
 
-    /**
-     * The {@code k}-th largest of the first {@code n} values, k from 1 to n; reorders them. Quickselect whose partition
-     * moves every value without a branch: of magnitudes, no processor foretells which is the larger.
-     */
+    /** The {@code k}-th largest of the first {@code n} values, k from 1 to n; reorders them (Hoare's quickselect). */
     static float largest(float[] values, int n, int k) {
+        int target = n - k;
         int low = 0;
-        int high = n;
-        while (true) {
-            float pivot = median(values[low], values[(low + high) >>> 1], values[high - 1]);
-            int larger = low;
-            for (int i = low; i < high; i++) {
-                float v = values[i];
-                values[i] = values[larger];
-                values[larger] = v;
-                larger += v > pivot ? 1 : 0;
+        int high = n - 1;
+        while (low < high) {
+            float pivot = median(values[low], values[(low + high) >>> 1], values[high]);
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    float swap = values[i];
+                    values[i] = values[j];
+                    values[j] = swap;
+                    i++;
+                    j--;
+                }
             }
-            if (k <= larger) {
-                high = larger;
-                continue;
+            if (target <= j) {
+                high = j;
+            } else if (target >= i) {
+                low = i;
+            } else {
+                return values[target];
             }
-            int equal = larger;
-            for (int i = larger; i < high; i++) {
-                float v = values[i];
-                values[i] = values[equal];
-                values[equal] = v;
-                equal += v == pivot ? 1 : 0;
-            }
-            // Nothing equals a pivot that is not a number.
-            if (k <= equal || equal == low) {
-                return pivot;
-            }
-            low = equal;
         }
+        return values[target];
     }
 
     private static float median(float a, float b, float c) {
