@@ -176,7 +176,7 @@ final class SoftThreshold {
         float t = theta.value[s * perSample];
         int bitsOfT = Float.floatToRawIntBits(t);
         int least = ordered(t);
-        int leastToPass = Math.max(ordered(above[s]), aboveThreshold ? least : 0);
+        int leastToPass = Math.max(magnitude(above[s]), aboveThreshold ? least : 0);
         for (int e = start[s]; e < end; e++) {
             int i = entries[e];
             int bits = Float.floatToRawIntBits(z[from + i]);

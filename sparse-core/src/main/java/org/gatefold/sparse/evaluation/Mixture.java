@@ -1,5 +1,6 @@
 package org.gatefold.sparse.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
@@ -22,33 +23,28 @@ public record Mixture(List<? extends ProblemSource> sources) implements ProblemS
 
     @Override
     public LabelledProblem draw(RandomGenerator rng, int count) {
-        LabelledProblem first = part(rng, Math.min(PART, count));
-        if (count <= PART) {
+        List<LabelledProblem> parts = new ArrayList<>();
+        for (int from = 0; from < count; from += PART) {
+            ProblemSource source = sources.get(rng.nextInt(sources.size()));
+            parts.add(source.draw(rng, Math.min(PART, count - from)));
+        }
+        LabelledProblem first = parts.get(0);
+        if (parts.size() == 1) {
             return first;
         }
-        Batch y = new Batch(
-                count,
-                first.problem().measurements().planes(),
-                first.problem().measurements().length());
+        Batch measured = first.problem().measurements();
+        Batch y = new Batch(count, measured.planes(), measured.length());
         Batch x = new Batch(count, first.truth().planes(), first.truth().length());
         double[] noise = new double[count];
-        LabelledProblem part = first;
-        for (int from = 0; ; ) {
-            int size = part.problem().count();
+        int from = 0;
+        for (LabelledProblem part : parts) {
             y.put(from, part.problem().measurements());
             x.put(from, part.truth());
-            for (int s = 0; s < size; s++) {
+            for (int s = 0; s < part.problem().count(); s++) {
                 noise[from + s] = part.problem().noiseVariance(s);
             }
-            from += size;
-            if (from == count) {
-                return new LabelledProblem(new SparseProblem(first.problem().operator(), y, noise), x);
-            }
-            part = part(rng, Math.min(PART, count - from));
+            from += part.problem().count();
         }
-    }
-
-    private LabelledProblem part(RandomGenerator rng, int count) {
-        return sources.get(rng.nextInt(sources.size())).draw(rng, count);
+        return new LabelledProblem(new SparseProblem(first.problem().operator(), y, noise), x);
     }
 }

@@ -164,7 +164,7 @@ public record Lista(
         return multiply(average(linked, coefficients), tape.parameter(name("Wx", k)));
     }
 
-    private static float[] ones(int n) {
+    static float[] ones(int n) {
         float[] ones = new float[n];
         Arrays.fill(ones, 1);
         return ones;

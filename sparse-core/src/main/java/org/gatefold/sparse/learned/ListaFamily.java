@@ -7,6 +7,8 @@ import org.gatefold.sparse.io.Options.Option;
 /** Models with trained matrices. */
 final class ListaFamily {
     private static final int MOST = 1_000_000;
+    private static final ListaStart.Ista ISTA = new ListaStart.Ista(0.4);
+    private static final ListaStart.Analytic ANALYTIC = new ListaStart.Analytic(0.9, 1.9, 0.2);
     private static final Option LAYERS = new Option("layers", "16", "number of layers");
 
     private ListaFamily() {}
@@ -67,12 +69,18 @@ final class ListaFamily {
     }
 
     private static ListaStart start(Options o) {
-        double lambda = o.number("lambda", 0.4, 0, MOST);
-        ListaStart analytic = new ListaStart.Analytic(
-                o.number("gamma", 0.9, 0, MOST), o.number("theta", 1.9, 0, MOST), o.number("ridge", 0.2, 0, MOST));
-        return o.choice("start", "analytic", List.of("analytic", "ista")).equals("ista")
-                ? new ListaStart.Ista(lambda)
-                : analytic;
+        ListaStart.Ista ista = new ListaStart.Ista(o.number("lambda", ISTA.lambda(), 0, MOST));
+        ListaStart.Analytic analytic = new ListaStart.Analytic(
+                o.number("gamma", ANALYTIC.gamma(), 0, MOST),
+                o.number("theta", ANALYTIC.theta(), 0, MOST),
+                o.number("ridge", ANALYTIC.ridge(), 0, MOST));
+        boolean asIsta =
+                o.choice("start", "analytic", List.of("analytic", "ista")).equals("ista");
+        if (asIsta ? !analytic.equals(ANALYTIC) : !ista.equals(ISTA)) {
+            throw new IllegalArgumentException(
+                    "lambda is an option of start=ista; gamma, theta and ridge are of start=analytic");
+        }
+        return asIsta ? ista : analytic;
     }
 
     static int layers(Options options) {

@@ -2,8 +2,8 @@ package org.gatefold.sparse.learned;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.dictionary.AnalyticWeights;
 import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.DenseOperator;
@@ -51,9 +51,7 @@ public sealed interface ListaStart {
 
         @Override
         public float[] coefficients(int n) {
-            float[] ones = new float[n];
-            Arrays.fill(ones, 1);
-            return ones;
+            return Lista.ones(n);
         }
 
         @Override
@@ -83,13 +81,12 @@ public sealed interface ListaStart {
 
         @Override
         public float[] thresholds(LabelledProblem sample, int layers) {
-            Alista alista = new Alista(
-                    layers,
-                    new AlistaWeights(AlistaWeights.Kind.ANALYTIC, ridge),
-                    SupportSelection.NONE,
-                    false,
-                    new StartingPoint(gamma, theta, true));
-            var measured = alista.initial(sample, new SplittableRandom());
+            StartingPoint start = new StartingPoint(gamma, theta, true);
+            AlistaWeights weights = new AlistaWeights(AlistaWeights.Kind.ANALYTIC, ridge);
+            Alista alista = new Alista(layers, weights, SupportSelection.NONE, false, start);
+            Parameters measured = new Parameters();
+            start.addTo(measured, layers);
+            start.measure(alista, measured, sample.problem());
             float[] thresholds = new float[layers];
             for (int k = 0; k < layers; k++) {
                 thresholds[k] = measured.at("theta." + k).values()[0];

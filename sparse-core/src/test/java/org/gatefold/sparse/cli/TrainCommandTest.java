@@ -156,6 +156,8 @@ class TrainCommandTest {
                 "--model nosuch | --model 'nosuch': expected one of the architectures ",
                 "--model alista:depth=3 | --model 'alista:depth=3': expected one of ",
                 "--model alista:layers=0 | option 'layers': expected a whole number from 1 to 1000, found '0'",
+                "--model lista:lambda=1 | lambda is an option of start=ista",
+                "--model lista:start=ista,gamma=1 | gamma, theta and ridge are of start=analytic",
                 "--plan best | --plan 'best': expected one of end-to-end, layer-wise, found 'best'",
                 "--plan end-to-end:x=1 | expected one of patience, found option 'x'",
                 "--optimiser sgd | --optimiser 'sgd': expected one of adam, rmsprop, adadelta, found 'sgd'",
