@@ -1,5 +1,6 @@
 package org.gatefold.sparse.autodiff;
 
+import java.util.Arrays;
 import org.gatefold.sparse.Batch;
 
 /** Distances from the truth, summed over the samples of a batch. */
@@ -8,39 +9,71 @@ public final class Losses {
 
     /** Σₛ ‖xₛ − x*ₛ‖². */
     public static Node squaredError(Node x, Batch truth) {
-        return weighted(x, truth, null);
+        double[] errors = errors(x, truth);
+        float[] slopes = new float[errors.length];
+        Arrays.fill(slopes, 2);
+        return loss(x, truth, Arrays.stream(errors).sum(), slopes);
     }
 
     /** Σₛ ‖xₛ − x*ₛ‖²/‖x*ₛ‖²; a sample whose truth is zero counts with its plain error. */
     public static Node normalisedError(Node x, Batch truth) {
-        float[] weights = new float[truth.count()];
-        for (int s = 0; s < weights.length; s++) {
-            double energy = truth.energy(s);
-            weights[s] = (float) (energy > 0 ? 1 / energy : 1);
+        double[] errors = errors(x, truth);
+        float[] slopes = new float[errors.length];
+        double sum = 0;
+        for (int s = 0; s < errors.length; s++) {
+            double weight = 1 / energy(truth, s);
+            sum += weight * errors[s];
+            slopes[s] = (float) (2 * weight);
         }
-        return weighted(x, truth, weights);
+        return loss(x, truth, sum, slopes);
     }
 
-    private static Node weighted(Node x, Batch truth, float @org.jspecify.annotations.Nullable [] weights) {
+    /** Σₛ log(‖xₛ − x*ₛ‖²/‖x*ₛ‖² + floor); a sample whose truth is zero counts with its plain error. */
+    public static Node logNormalisedError(Node x, Batch truth, double floor) {
+        double[] errors = errors(x, truth);
+        float[] slopes = new float[errors.length];
+        double sum = 0;
+        for (int s = 0; s < errors.length; s++) {
+            double energy = energy(truth, s);
+            sum += Math.log(errors[s] / energy + floor);
+            slopes[s] = (float) (2 / (errors[s] + floor * energy));
+        }
+        return loss(x, truth, sum, slopes);
+    }
+
+    private static double energy(Batch truth, int s) {
+        double energy = truth.energy(s);
+        return energy > 0 ? energy : 1;
+    }
+
+    /** ‖xₛ − x*ₛ‖² of every sample. */
+    private static double[] errors(Node x, Batch truth) {
         x.requireShape(truth.count(), truth.planes(), truth.length());
-        Node loss = x.tape.node(1, 1, 1, x);
         float[] target = truth.data();
         int stride = truth.stride();
-        double sum = 0;
+        double[] errors = new double[x.count];
         for (int s = 0; s < x.count; s++) {
             double error = 0;
             for (int i = s * stride; i < (s + 1) * stride; i++) {
                 double d = x.value[i] - target[i];
                 error += d * d;
             }
-            sum += weights == null ? error : weights[s] * error;
+            errors[s] = error;
         }
-        loss.value[0] = (float) sum;
+        return errors;
+    }
+
+    /** A loss of the errors of the samples, whose derivative by xₛ is {@code slopes[s]} (xₛ − x*ₛ). */
+    private static Node loss(Node x, Batch truth, double value, float[] slopes) {
+        Node loss = x.tape.node(1, 1, 1, x);
+        loss.value[0] = (float) value;
+        float[] target = truth.data();
+        int stride = truth.stride();
         x.tape.record(loss, () -> {
-            float slope = 2 * loss.gradient()[0];
+            float slope = loss.gradient()[0];
             float[] into = x.gradient();
             for (int s = 0; s < x.count; s++) {
-                float factor = weights == null ? slope : slope * weights[s];
+                float factor = slope * slopes[s];
                 for (int i = s * stride; i < (s + 1) * stride; i++) {
                     into[i] += factor * (x.value[i] - target[i]);
                 }

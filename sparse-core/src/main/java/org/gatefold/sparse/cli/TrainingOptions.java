@@ -1,6 +1,5 @@
 package org.gatefold.sparse.cli;
 
-import org.gatefold.sparse.evaluation.Nmse;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.training.Objective;
 import org.gatefold.sparse.training.Optimiser;
@@ -53,8 +52,9 @@ public final class TrainingOptions {
             names = "--objective",
             paramLabel = "NAME[:layers=DECAY]",
             defaultValue = "mse",
-            description = "mse, nmse or support; layers=1 sums it over all layers, less than 1 with smaller weights"
-                    + " for earlier ones (${DEFAULT-VALUE}).")
+            description = "mse, nmse, log-nmse[:floor=1e-7] (validated by the mean of each problem's own dB) or support;"
+                    + " layers=1 sums it over all layers, less than 1 with smaller weights for earlier ones"
+                    + " (${DEFAULT-VALUE}).")
     private String objective = "mse";
 
     @Option(
@@ -121,18 +121,19 @@ public final class TrainingOptions {
 
     /** The settings, with the default number of steps if none is given. @throws InputException if an option is wrong */
     public TrainingSettings settings() {
+        Objective goal = parsed("--objective", objective, Objective::of);
         return new TrainingSettings(
                 parsed("--plan", plan, TrainingPlan::of),
                 atLeastOne("--steps", steps == null ? DEFAULT_STEPS : steps),
                 (int) atLeastOne("--batch", batch),
                 trainingSet(),
-                parsed("--objective", objective, Objective::of),
+                goal,
                 new TrainingSettings.Descent(
                         parsed("--optimiser", optimiser, Optimiser::of),
                         positive("--rate", rate),
                         parsed("--schedule", schedule, Schedule::of),
                         clip()),
-                new TrainingSettings.Validation(Nmse.RATIO_OF_SUMS, (int) atLeastOne("--validation", validation), (int)
+                new TrainingSettings.Validation(goal.score(), (int) atLeastOne("--validation", validation), (int)
                         atLeastOne("--validate-every", every)),
                 seed);
     }

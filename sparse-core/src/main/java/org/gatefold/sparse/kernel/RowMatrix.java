@@ -1,64 +1,67 @@
 package org.gatefold.sparse.kernel;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A k×n float32 matrix W held row by row, for products with sparse vectors.
  *
  * <p>The iterates of shrinkage algorithms have a few per cent of entries that are not zero. A product xW then adds only
  * the rows of W that x picks, four at a time, in loops over arrays with equal indices, which the JIT compiler
- * vectorises. Rows are cut in blocks of {@value #BLOCK} columns, and many samples pass through one block while it is in
- * cache. A multiply-add costs some eight times what it costs in the dense product, so that is left to it from a
- * {@link #MOST_DENSITY density} of one in ten on.
+ * vectorises. W is cut in tiles of {@value #TILE_ROWS} rows and up to {@value #TILE_COLUMNS} columns, and
+ * {@value #SAMPLES} samples pass through one tile while it is in cache. A multiply-add costs some three times what it
+ * costs in the dense product, so that is left to it from a {@link #MOST_DENSITY density} of one in four on.
  */
 public final class RowMatrix {
     /** Share of entries that are not zero up to which the sparse product is the faster one. */
-    static final double MOST_DENSITY = 0.1;
+    static final double MOST_DENSITY = 0.25;
 
     private static final int STRIDE = 5;
-    private static final int BLOCK = 256;
+    private static final int TILE_ROWS = 128;
+    private static final int TILE_COLUMNS = 512;
 
     /** Samples whose entries are listed at a time. */
-    private static final int SAMPLES = 128;
+    private static final int SAMPLES = 64;
 
     private static final ThreadLocal<Workspace> WORKSPACE = ThreadLocal.withInitial(Workspace::new);
 
     private final int height;
     private final int columns;
 
-    /** {@code blocks[b][j]}: columns b·BLOCK … of row j. */
+    /** Columns of a block; the last one is filled with zeros up to it. */
+    private final int width;
+
+    /** {@code blocks[b][j]}: columns b·width … of row j. */
     private final float[][][] blocks;
 
-    /** The reused arrays of a thread: which entries of each sample are not zero, and where those of a sample begin. */
+    /** The reused arrays of a thread: which entries of each sample are not zero, and what the samples add up to. */
     private static final class Workspace {
         private int[] index = new int[0];
-        private final int[] start = new int[SAMPLES + 1];
-        private float[] sum = new float[0];
+        private int[] bounds = new int[0];
+        private final Map<Integer, float[][]> sums = new HashMap<>();
 
-        void reserve(int indices) {
+        void reserve(int indices, int bound) {
             if (index.length < indices) {
                 index = new int[indices];
+            }
+            if (bounds.length < bound) {
+                bounds = new int[bound];
             }
         }
 
         /** Exactly that long: loops run to the length of the array that the compiler sees. */
-        float[] sum(int length) {
-            if (sum.length != length) {
-                sum = new float[length];
-            }
-            return sum;
+        float[][] sums(int length) {
+            return sums.computeIfAbsent(length, n -> new float[SAMPLES][n]);
         }
     }
 
     private RowMatrix(int height, int columns) {
         this.height = height;
         this.columns = columns;
-        this.blocks = new float[(columns + BLOCK - 1) / BLOCK][height][];
-        for (int b = 0; b < blocks.length; b++) {
-            for (int j = 0; j < height; j++) {
-                blocks[b][j] = new float[Math.min(BLOCK, columns - b * BLOCK)];
-            }
-        }
+        int count = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS;
+        this.width = count == 0 ? 0 : (columns + count - 1) / count;
+        this.blocks = new float[count][height][width];
     }
 
     /** A copy of a row-major matrix of {@code values.length / columns} rows. */
@@ -67,7 +70,7 @@ public final class RowMatrix {
         for (int b = 0; b < matrix.blocks.length; b++) {
             for (int j = 0; j < matrix.height; j++) {
                 float[] row = matrix.blocks[b][j];
-                System.arraycopy(values, j * columns + b * BLOCK, row, 0, row.length);
+                System.arraycopy(values, j * columns + b * matrix.width, row, 0, matrix.columnsOf(b));
             }
         }
         return matrix;
@@ -77,12 +80,16 @@ public final class RowMatrix {
     public static RowMatrix transposeOf(int columns, float[] values) {
         RowMatrix matrix = new RowMatrix(columns, columns == 0 ? 0 : values.length / columns);
         for (int i = 0; i < matrix.columns; i++) {
-            float[][] block = matrix.blocks[i / BLOCK];
+            float[][] block = matrix.blocks[i / matrix.width];
             for (int j = 0; j < columns; j++) {
-                block[j][i % BLOCK] = values[i * columns + j];
+                block[j][i % matrix.width] = values[i * columns + j];
             }
         }
         return matrix;
+    }
+
+    private int columnsOf(int block) {
+        return Math.min(width, columns - block * width);
     }
 
     /**
@@ -108,40 +115,60 @@ public final class RowMatrix {
     }
 
     private void product(int count, float[] x, float[] y, boolean add) {
+        int tiles = (height + TILE_ROWS - 1) / TILE_ROWS;
         Workspace work = WORKSPACE.get();
-        work.reserve(Math.min(count, SAMPLES) * height + 1);
+        int most = Math.min(count, SAMPLES);
+        work.reserve(most * height + 1, most * (tiles + 1));
+        float[][] sums = work.sums(width);
         for (int from = 0; from < count; from += SAMPLES) {
-            int to = Math.min(count, from + SAMPLES);
-            list(work, from, to, x);
+            int samples = Math.min(count - from, SAMPLES);
+            list(work, from, samples, tiles, x);
             for (int b = 0; b < blocks.length; b++) {
-                float[] sum = work.sum(Math.min(BLOCK, columns - b * BLOCK));
-                for (int s = from; s < to; s++) {
-                    int at = s * columns + b * BLOCK;
+                int own = columnsOf(b);
+                for (int s = 0; s < samples; s++) {
                     if (add) {
-                        System.arraycopy(y, at, sum, 0, sum.length);
+                        System.arraycopy(y, (from + s) * columns + b * width, sums[s], 0, own);
                     } else {
-                        Arrays.fill(sum, 0);
+                        Arrays.fill(sums[s], 0);
                     }
-                    addRows(sum, blocks[b], work.index, work.start[s - from], work.start[s - from + 1], x, s * height);
-                    System.arraycopy(sum, 0, y, at, sum.length);
+                }
+                for (int t = 0; t < tiles; t++) {
+                    for (int s = 0; s < samples; s++) {
+                        int at = s * (tiles + 1) + t;
+                        int first = work.bounds[at];
+                        addRows(sums[s], blocks[b], work.index, first, work.bounds[at + 1], x, (from + s) * height);
+                    }
+                }
+                for (int s = 0; s < samples; s++) {
+                    System.arraycopy(sums[s], 0, y, (from + s) * columns + b * width, own);
                 }
             }
         }
     }
 
-    private void list(Workspace work, int from, int to, float[] x) {
+    /**
+     * Lists the entries of each sample that are not zero, and where those for each tile begin: after a multiple of four,
+     * so that at most three of a sample are added one by one, and as many may belong to the tile before.
+     */
+    private void list(Workspace work, int from, int samples, int tiles, float[] x) {
         int[] index = work.index;
         int found = 0;
-        for (int s = from; s < to; s++) {
-            work.start[s - from] = found;
-            for (int j = 0; j < height; j++) {
-                index[found] = j;
-                // 1 if any bit but the sign is set, without a branch that nothing could predict.
-                int magnitude = Float.floatToRawIntBits(x[s * height + j]) & Integer.MAX_VALUE;
-                found += -magnitude >>> 31;
+        int bound = 0;
+        for (int s = 0; s < samples; s++) {
+            int at = (from + s) * height;
+            int first = found;
+            for (int t = 0; t < tiles; t++) {
+                work.bounds[bound++] = found - (found - first) % 4;
+                int end = Math.min(height, (t + 1) * TILE_ROWS);
+                for (int j = t * TILE_ROWS; j < end; j++) {
+                    index[found] = j;
+                    // 1 if any bit but the sign is set, without a branch that nothing could predict.
+                    int magnitude = Float.floatToRawIntBits(x[at + j]) & Integer.MAX_VALUE;
+                    found += -magnitude >>> 31;
+                }
             }
+            work.bounds[bound++] = found;
         }
-        work.start[to - from] = found;
     }
 
     /** Adds {@code x[at + j]} times row j for the listed j. */

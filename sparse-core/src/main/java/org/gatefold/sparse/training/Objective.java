@@ -2,10 +2,12 @@ package org.gatefold.sparse.training;
 
 import java.util.List;
 import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.Metric;
 import org.gatefold.sparse.autodiff.Algebra;
 import org.gatefold.sparse.autodiff.Losses;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.evaluation.Nmse;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options;
 
@@ -18,6 +20,11 @@ public interface Objective {
      * @param estimate of the last layer
      */
     Node loss(Tape tape, Node estimate, LabelledProblem shard);
+
+    /** The score of the validation problems that goes with it, the smaller the better. */
+    default Metric score() {
+        return Nmse.RATIO_OF_SUMS;
+    }
 
     /** {@code Σ ‖x̂ − x‖²/(planes·length)}: the mean squared error of an entry. */
     record MeanSquaredError() implements Objective {
@@ -35,6 +42,24 @@ public interface Objective {
         }
     }
 
+    /**
+     * {@code Σ log(‖x̂ − x‖²/‖x‖² + floor)}: the mean of each sample's own error in decibels, but for a factor, so that
+     * the few that are solved badly do not rule.
+     *
+     * @param floor normalised error below which a sample is good enough, > 0
+     */
+    record LogNormalisedError(double floor) implements Objective {
+        @Override
+        public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
+            return Losses.logNormalisedError(estimate, shard.truth(), floor);
+        }
+
+        @Override
+        public Metric score() {
+            return Nmse.MEAN_OF_DB;
+        }
+    }
+
     /** The multi-label support loss {@code −Σ_{j ∈ supp x} log softmax(x̂)ⱼ} of Xin et al., NeurIPS 2016. */
     record SupportLoss() implements Objective {
         @Override
@@ -49,10 +74,11 @@ public interface Objective {
                 switch (name) {
                     case "mse" -> new MeanSquaredError();
                     case "nmse" -> new NormalisedError();
+                    case "log-nmse" -> new LogNormalisedError(options.number("floor", 1e-7, 1e-30, 1));
                     case "support" -> new SupportLoss();
                     default ->
                         throw new InputException(
-                                options.label() + ": expected one of mse, nmse, support, found '" + name + "'");
+                                options.label() + ": expected one of mse, nmse, log-nmse, support, found '" + name + "'");
                 };
         double decay = options.number("layers", 0, 0, 1);
         return decay == 0 ? last : new AllLayers(last, decay);
@@ -65,6 +91,11 @@ public interface Objective {
      * @param decay in (0, 1]; 1 weighs all layers alike
      */
     record AllLayers(Objective each, double decay) implements Objective {
+        @Override
+        public Metric score() {
+            return each.score();
+        }
+
         @Override
         public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
             List<Node> iterates = tape.iterates();

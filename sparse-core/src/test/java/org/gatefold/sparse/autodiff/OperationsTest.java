@@ -238,6 +238,7 @@ class OperationsTest {
         Batch truth = random(4, 2, 6);
         GradientLaws.check((t, n) -> Losses.squaredError(n.get(0), truth), random(4, 2, 6));
         GradientLaws.check((t, n) -> Losses.normalisedError(n.get(0), truth), random(4, 2, 6));
+        GradientLaws.check((t, n) -> Losses.logNormalisedError(n.get(0), truth, 0.1), random(4, 2, 6));
         Batch sparse = new Batch(3, 1, 7);
         sparse.set(0, 0, 2, 1);
         sparse.set(1, 0, 0, -1);

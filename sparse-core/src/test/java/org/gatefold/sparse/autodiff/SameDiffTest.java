@@ -348,6 +348,15 @@ class SameDiffTest {
                             .reshape(1, 1, 1);
                 },
                 random(4, 2, 6));
+        check(
+                (t, n) -> Losses.logNormalisedError(n.get(0), truth, 0.1),
+                (g, v) -> {
+                    SDVariable x = g.constant(array(truth));
+                    SDVariable d = v.get(0).sub(x);
+                    SDVariable errors = d.mul(d).sum(true, 1, 2).div(x.mul(x).sum(true, 1, 2));
+                    return g.math().log(errors.add(0.1)).sum().reshape(1, 1, 1);
+                },
+                random(4, 2, 6));
         Batch sparse = new Batch(3, 1, 7);
         sparse.set(0, 0, 2, 1);
         sparse.set(1, 0, 0, 1);

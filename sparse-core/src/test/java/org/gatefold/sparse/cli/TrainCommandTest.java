@@ -162,7 +162,7 @@ class TrainCommandTest {
                 "--plan end-to-end:x=1 | expected one of patience, found option 'x'",
                 "--optimiser sgd | --optimiser 'sgd': expected one of adam, rmsprop, adadelta, found 'sgd'",
                 "--schedule cosine:floor=2 | option 'floor': expected a number from 0.0 to 1.0, found '2'",
-                "--objective mae | expected one of mse, nmse, support, found 'mae'",
+                "--objective mae | expected one of mse, nmse, log-nmse, support, found 'mae'",
                 "--rate 0 | --rate: expected a positive number, found 0.0",
                 "--clip x | --clip: expected a positive number or inf, found 'x'",
                 "--steps 0 | --steps: expected a whole number of at least 1, found 0",
