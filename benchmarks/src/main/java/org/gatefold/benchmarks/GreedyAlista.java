@@ -5,14 +5,14 @@ import org.gatefold.sparse.kernel.Blas;
 
 /**
  * Chooses γ and θ of ALISTA layer by layer: of a grid, the pair with the smallest error after the layer on the first
- * samples of the data. The iterates of the benchmarks then are as sparse as those of a trained solver.
+ * samples of the data. With one pair to choose from, its error tells how good that is for all layers.
  */
 final class GreedyAlista {
     private static final int SAMPLES = 64;
     /** Relative to min(.9, 3m/n): ‖WᵀΦ‖ is about n/m, and much longer steps let some samples diverge. */
     static final double[] STEPS = {0.3, 0.5, 0.7, 0.85, 1};
     /** Relative to the spread of the residual; smaller ones win now and then, and let later layers diverge. */
-    private static final double[] THRESHOLDS = {1, 1.3, 1.6, 2, 2.5};
+    static final double[] THRESHOLDS = {1, 1.3, 1.6, 2, 2.5};
 
     private final int m;
     private final int n;
@@ -42,8 +42,9 @@ final class GreedyAlista {
     /**
      * @param bypass entries that bypass the threshold, one number a layer
      * @param fractions the steps to choose from, of {@link #STEPS}
+     * @param relatives the thresholds to choose from, of {@link #THRESHOLDS}
      */
-    AlistaWeights tune(int[] bypass, double[] fractions) {
+    AlistaWeights tune(int[] bypass, double[] fractions, double[] relatives) {
         int layers = bypass.length;
         float[] steps = new float[layers];
         float[] thresholds = new float[layers];
@@ -57,7 +58,7 @@ final class GreedyAlista {
             // Columns have unit length: interference in an entry of Wᵀr is about as large as the entries of r.
             double spread = Math.sqrt(energy / count / m);
             Blas.multiply(count, n, m, r, analytic, u);
-            choose(k, bypass[k], spread, fractions, steps, thresholds);
+            choose(k, bypass[k], spread, fractions, relatives, steps, thresholds);
         }
         return new AlistaWeights(steps, thresholds, bypass);
     }
@@ -68,7 +69,14 @@ final class GreedyAlista {
     }
 
     /** Sets step and threshold of layer k and takes x through it. */
-    private void choose(int k, int bypass, double spread, double[] fractions, float[] steps, float[] thresholds) {
+    private void choose(
+            int k,
+            int bypass,
+            double spread,
+            double[] fractions,
+            double[] relatives,
+            float[] steps,
+            float[] thresholds) {
         double best = Double.POSITIVE_INFINITY;
         float[] v = new float[count * n];
         float[] next = new float[count * n];
@@ -78,7 +86,7 @@ final class GreedyAlista {
                 v[i] = x[i] - step * u[i];
             }
             float[] kept = magnitudes(v, bypass);
-            for (double relative : THRESHOLDS) {
+            for (double relative : relatives) {
                 float threshold = (float) (relative * spread);
                 double candidate = shrink(v, kept, threshold, next);
                 if (candidate < best) {

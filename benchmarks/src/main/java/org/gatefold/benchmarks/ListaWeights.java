@@ -39,18 +39,21 @@ public record ListaWeights(Matrix input, Matrix recurrent, Matrix thresholds) {
     }
 
     /**
-     * The ALISTA with one step and no bypass that is best for the data: W_b = γWᵀ, W_x = I − γWᵀΦ with the analytic W.
-     * The start of {@link #ista} leaves iterates far from sparse; a trained LISTA does not.
+     * The ALISTA without bypass whose last layer is best for the data, with one step and with thresholds in one ratio to
+     * the spread of the residual: W_b = γWᵀ, W_x = I − γWᵀΦ with the analytic W. The start of {@link #ista}, and
+     * thresholds that are best for their own layer, leave iterates far from sparse; training for the last layer does not.
      */
     public static ListaWeights alista(Workload workload, int layers) {
         double least = Double.POSITIVE_INFINITY;
         AlistaWeights best = null;
         for (double fraction : GreedyAlista.STEPS) {
-            GreedyAlista greedy = new GreedyAlista(workload);
-            AlistaWeights tuned = greedy.tune(new int[layers], new double[] {fraction});
-            if (best == null || greedy.error() < least) {
-                least = greedy.error();
-                best = tuned;
+            for (double relative : GreedyAlista.THRESHOLDS) {
+                GreedyAlista pair = new GreedyAlista(workload);
+                AlistaWeights tuned = pair.tune(new int[layers], new double[] {fraction}, new double[] {relative});
+                if (best == null || pair.error() < least) {
+                    least = pair.error();
+                    best = tuned;
+                }
             }
         }
         return of(workload, Objects.requireNonNull(best));

@@ -27,9 +27,8 @@ public final class Products {
         return product(x, w, null);
     }
 
-    /** xW + b with a row b of 1×1×outputs, for x of one plane. */
+    /** xW + b with a row b of 1×1×outputs, for x of one plane, or with b of the shape of xW. */
     public static Node affine(Node x, Node w, Node b) {
-        b.requireShape(1, 1, w.length);
         return product(x, w, b);
     }
 
@@ -43,22 +42,31 @@ public final class Products {
         }
         Node y = x.tape.node(x.count, x.planes, outputs / pair, x, w, b == null ? x : b);
         int rows = x.count * x.planes / pair;
-        if (w.parameter != null && RowMatrix.pays(x.value, x.size())) {
-            w.parameter.byRows().multiply(rows, x.value, y.value);
+        boolean row = b != null && b.count == 1 && y.count > 1 && y.planes == 1;
+        if (b != null) {
+            b.requireShape(row ? 1 : y.count, y.planes, y.length);
+            for (int at = 0; at < y.size(); at += b.size()) {
+                System.arraycopy(b.value, 0, y.value, at, b.size());
+            }
+        }
+        RowMatrix byRows = w.parameter != null && RowMatrix.pays(x.value, x.size()) ? w.parameter.byRows() : null;
+        if (byRows != null && b != null) {
+            byRows.addMultiply(rows, x.value, y.value);
+        } else if (byRows != null) {
+            byRows.multiply(rows, x.value, y.value);
+        } else if (b != null) {
+            Blas.addMultiply(rows, outputs, inputs, x.value, w.value, y.value);
         } else {
             Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
-        }
-        for (int s = 0; b != null && s < y.count; s++) {
-            for (int i = 0; i < outputs; i++) {
-                y.value[s * outputs + i] += b.value[i];
-            }
         }
         x.tape.record(y, () -> {
             float[] slope = y.gradient();
             float[] intoX = x.into();
             float[] intoW = w.into();
-            if (b != null) {
+            if (b != null && row) {
                 Algebra.accumulateSamples(b, slope, y.count);
+            } else if (b != null) {
+                Algebra.accumulate(b, 1, slope);
             }
             if (intoX != null && w.parameter != null && RowMatrix.pays(slope, y.size())) {
                 w.parameter.byColumns().addMultiply(rows, slope, intoX);

@@ -1,11 +1,11 @@
 package org.gatefold.sparse.learned;
 
-import static org.gatefold.sparse.autodiff.Algebra.add;
 import static org.gatefold.sparse.autodiff.Algebra.average;
 import static org.gatefold.sparse.autodiff.Algebra.entries;
 import static org.gatefold.sparse.autodiff.Algebra.plus;
 import static org.gatefold.sparse.autodiff.Algebra.scale;
 import static org.gatefold.sparse.autodiff.Algebra.times;
+import static org.gatefold.sparse.autodiff.Products.affine;
 import static org.gatefold.sparse.autodiff.Products.multiply;
 import static org.gatefold.sparse.autodiff.Shrinkages.softThreshold;
 
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
@@ -134,7 +133,7 @@ public record Lista(
         for (int k = 0; k < upTo; k++) {
             Node z = tied ? shared : multiply(y, tape.parameter("Wb." + k));
             if (k > 0) {
-                z = add(z, fromEarlier(tape, outputs, k));
+                z = plusEarlier(z, tape, outputs, k);
             }
             Node x = shrink(z, tape.parameter("theta." + k));
             outputs.add(x);
@@ -143,25 +142,29 @@ public record Lista(
         return outputs.get(upTo - 1);
     }
 
-    private Node fromEarlier(Tape tape, List<Node> outputs, int k) {
+    private Node plusEarlier(Node z, Tape tape, List<Node> outputs, int k) {
         List<Node> linked = connectivity.sources(k + 1).stream()
                 .map(i -> outputs.get(i - 1))
                 .toList();
         if (injection == Injection.MOMENTUM) {
             Node c = tape.parameter("c." + k);
-            Node sum = null;
+            Node sum = z;
             for (int i = 0; i < linked.size(); i++) {
                 int lag = k + 1 - connectivity.sources(k + 1).get(i);
                 Node w = tape.parameter(lag == 1 ? name("Wx", k) : "Wx-" + lag);
-                Node term = scale(entries(c, i, i + 1), multiply(linked.get(i), w));
-                sum = sum == null ? term : add(sum, term);
+                sum = affine(scale(entries(c, i, i + 1), linked.get(i)), w, sum);
             }
-            return Objects.requireNonNull(sum);
+            return sum;
         }
-        Node coefficients = injection == Injection.WEIGHTED
-                ? tape.parameter("c." + k)
-                : tape.constant(Batch.wrap(1, 1, linked.size(), ones(linked.size())));
-        return multiply(average(linked, coefficients), tape.parameter(name("Wx", k)));
+        return affine(mean(tape, linked, k), tape.parameter(name("Wx", k)), z);
+    }
+
+    private Node mean(Tape tape, List<Node> linked, int k) {
+        if (injection == Injection.WEIGHTED) {
+            return average(linked, tape.parameter("c." + k));
+        }
+        int n = linked.size();
+        return n == 1 ? linked.get(0) : average(linked, tape.constant(Batch.wrap(1, 1, n, ones(n))));
     }
 
     static float[] ones(int n) {

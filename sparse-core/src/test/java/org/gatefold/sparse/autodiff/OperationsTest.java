@@ -83,6 +83,11 @@ class OperationsTest {
                 random(6, 1, 5),
                 random(1, 5, 4),
                 random(1, 1, 4));
+        GradientLaws.check(
+                (t, n) -> Products.affine(n.get(0), n.get(1), n.get(2)),
+                random(6, 2, 5),
+                random(1, 10, 8),
+                random(6, 2, 4));
     }
 
     @Test

@@ -126,6 +126,15 @@ class SameDiffTest {
                 random(4, 1, 5),
                 random(1, 5, 3),
                 random(1, 1, 3));
+        check(
+                (t, n) -> Products.affine(n.get(0), n.get(1), n.get(2)),
+                (g, v) -> rows(v.get(0), 4, 5)
+                        .mmul(rows(v.get(1), 5, 3))
+                        .add(rows(v.get(2), 4, 3))
+                        .reshape(4, 1, 3),
+                random(4, 1, 5),
+                random(1, 5, 3),
+                random(4, 1, 3));
     }
 
     @Test
