@@ -12,7 +12,8 @@ package org.gatefold.benchmarks;
 public record AlistaWeights(float[] steps, float[] thresholds, int[] bypass) {
     /** Chosen layer by layer for the data. */
     public static AlistaWeights tuned(Workload workload, int layers) {
-        return new GreedyAlista(workload).tune(NaAlistaWeights.bypass(layers), GreedyAlista.STEPS, GreedyAlista.THRESHOLDS);
+        return new GreedyAlista(workload)
+                .tune(NaAlistaWeights.bypass(layers), GreedyAlista.STEPS, GreedyAlista.THRESHOLDS);
     }
 
     public int layers() {

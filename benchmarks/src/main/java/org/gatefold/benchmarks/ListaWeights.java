@@ -39,9 +39,10 @@ public record ListaWeights(Matrix input, Matrix recurrent, Matrix thresholds) {
     }
 
     /**
-     * The ALISTA without bypass whose last layer is best for the data, with one step and with thresholds in one ratio to
-     * the spread of the residual: W_b = γWᵀ, W_x = I − γWᵀΦ with the analytic W. The start of {@link #ista}, and
-     * thresholds that are best for their own layer, leave iterates far from sparse; training for the last layer does not.
+     * The ALISTA without bypass whose last layer is best for the data, with one step and with thresholds in one ratio
+     * to the spread of the residual: W_b = γWᵀ, W_x = I − γWᵀΦ with the analytic W. The start of {@link #ista}, and
+     * thresholds that are best for their own layer, leave iterates far from sparse; training for the last layer does
+     * not.
      */
     public static ListaWeights alista(Workload workload, int layers) {
         double least = Double.POSITIVE_INFINITY;

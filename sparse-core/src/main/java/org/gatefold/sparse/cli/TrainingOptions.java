@@ -52,9 +52,10 @@ public final class TrainingOptions {
             names = "--objective",
             paramLabel = "NAME[:layers=DECAY]",
             defaultValue = "mse",
-            description = "mse, nmse, log-nmse[:floor=1e-7] (validated by the mean of each problem's own dB) or support;"
-                    + " layers=1 sums it over all layers, less than 1 with smaller weights for earlier ones"
-                    + " (${DEFAULT-VALUE}).")
+            description =
+                    "mse, nmse, log-nmse[:floor=1e-7] (validated by the mean of each problem's own dB) or support;"
+                            + " layers=1 sums it over all layers, less than 1 with smaller weights for earlier ones"
+                            + " (${DEFAULT-VALUE}).")
     private String objective = "mse";
 
     @Option(

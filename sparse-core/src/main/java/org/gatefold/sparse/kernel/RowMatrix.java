@@ -147,8 +147,8 @@ public final class RowMatrix {
     }
 
     /**
-     * Lists the entries of each sample that are not zero, and where those for each tile begin: after a multiple of four,
-     * so that at most three of a sample are added one by one, and as many may belong to the tile before.
+     * Lists the entries of each sample that are not zero, and where those for each tile begin: after a multiple of
+     * four, so that at most three of a sample are added one by one, and as many may belong to the tile before.
      */
     private void list(Workspace work, int from, int samples, int tiles, float[] x) {
         int[] index = work.index;

@@ -72,14 +72,17 @@ final class AlistaFamily {
                         "Chen, Liu, Wang and Yin, NeurIPS 2021",
                         (o, known) -> new HyperLista(
                                 ListaFamily.layers(o),
-                                o.number("c1", 0.03, 0, MOST),
-                                o.number("c2", 0.02, 0, MOST),
-                                o.number("c3", 0.1, 0, MOST)),
+                                o.number("c1", 2, 0, MOST),
+                                o.number("c2", 1, 0, MOST),
+                                o.number("c3", 0.02, 0, MOST)),
                         List.of(
                                 new Option("layers", "16", "number of layers"),
-                                new Option("c1", "0.03", "threshold over the norm of the residual, at the start"),
-                                new Option("c2", "0.02", "momentum over the size of the support, at the start"),
-                                new Option("c3", "0.1", "share of entries that bypass the threshold, a decade"))));
+                                new Option("c1", "2", "threshold over |A+(y - Ax)|/m, at the start"),
+                                new Option("c2", "1", "momentum over the size of the support/m, at the start"),
+                                new Option(
+                                        "c3",
+                                        "0.02",
+                                        "share of entries that bypass the threshold, each time the error falls e-fold"))));
     }
 
     private static Architecture alista(

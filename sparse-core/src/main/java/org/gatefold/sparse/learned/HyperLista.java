@@ -4,6 +4,7 @@ import static org.gatefold.sparse.autodiff.Algebra.add;
 import static org.gatefold.sparse.autodiff.Algebra.scale;
 import static org.gatefold.sparse.autodiff.Algebra.step;
 import static org.gatefold.sparse.autodiff.Algebra.subtract;
+import static org.gatefold.sparse.autodiff.Algebra.times;
 import static org.gatefold.sparse.autodiff.Norms.l1;
 import static org.gatefold.sparse.autodiff.Norms.support;
 import static org.gatefold.sparse.autodiff.Products.apply;
@@ -26,13 +27,14 @@ import org.gatefold.sparse.io.Options;
  * thresholds, momentum and selected support (Chen, Liu, Wang and Yin, NeurIPS 2021).
  *
  * <pre>
- * θ = c₁‖A⁺(y − Ax)‖₁,   β = c₂‖x‖₀,   p = N·min(1, max(0, c₃ log(‖A⁺y‖₁/‖A⁺(y − Ax)‖₁)))
+ * θ = c₁‖A⁺(y − Ax)‖₁/m,   β = c₂‖x‖₀/m,   p = N·min(1, max(0, c₃ log(‖A⁺y‖₁/‖A⁺(y − Ax)‖₁)))
  * x ← η_{θ,p}(x + Wᴴ(y − Ax) + β(x − x before))
  * </pre>
  *
- * <p>Departures: the step is 1 and W the analytic weights, not the symmetric ones; the coherence μ of the paper is part
- * of c₁ and c₂, p a share of N. No gradient reaches c₃; it is set by search. As A⁺ has the rows of Wᴴ but for factors,
- * its norm costs nothing beyond Wᴴ(y − Ax). Cost of a layer: that of ALISTA.
+ * <p>Departures: the step is 1 and W the analytic weights, not the symmetric ones; the coherence μ of the paper is 1/m
+ * here, for m measurements, so that the same numbers serve every size; p is a share of N. No gradient reaches c₃; it is
+ * set by search. As A⁺ has the rows of Wᴴ but for factors, its norm costs nothing beyond Wᴴ(y − Ax). Cost of a layer:
+ * that of ALISTA.
  */
 public record HyperLista(int layers, double c1, double c2, double c3) implements UnrolledModel {
     private static final ByOperator<Parameter> INVERSE_ROWS = new ByOperator<>(HyperLista::inverseRows);
@@ -82,11 +84,11 @@ public record HyperLista(int layers, double c1, double c2, double c3) implements
             if (k == 0) {
                 System.arraycopy(left.value(), 0, first, 0, first.length);
             }
-            Node theta = scale(tape.parameter("c1"), left);
+            Node theta = scale(tape.parameter("c1"), times(1f / a.range(), left));
             tape.tell(RESIDUAL, r);
             tape.tell(DIRECTION, v);
             tape.tell(THETA, theta);
-            Node beta = scale(tape.parameter("c2"), support(x));
+            Node beta = scale(tape.parameter("c2"), times(1f / a.range(), support(x)));
             Node z = step(add(x, v), beta, subtract(x, before));
             before = x;
             x = softThreshold(z, theta, selected(tape, first, left, a.domain()), false);

@@ -77,8 +77,8 @@ public interface Objective {
                     case "log-nmse" -> new LogNormalisedError(options.number("floor", 1e-7, 1e-30, 1));
                     case "support" -> new SupportLoss();
                     default ->
-                        throw new InputException(
-                                options.label() + ": expected one of mse, nmse, log-nmse, support, found '" + name + "'");
+                        throw new InputException(options.label()
+                                + ": expected one of mse, nmse, log-nmse, support, found '" + name + "'");
                 };
         double decay = options.number("layers", 0, 0, 1);
         return decay == 0 ? last : new AllLayers(last, decay);

@@ -86,7 +86,7 @@ class UnrolledModelTest {
         }
         models.put("lista-cp", new ListaCp(LAYERS, false, 0.1));
         models.put("lista-cpss", new ListaCp(LAYERS, true, 0.1));
-        models.put("hyperlista", new HyperLista(LAYERS, 0.03, 0.02, 0.1));
+        models.put("hyperlista", new HyperLista(LAYERS, 0.3, 0.2, 0.1));
         models.put("learned-amp", new LearnedAmp(LAYERS, 0.1, 0.8));
         models.put("learned-vamp", new LearnedVamp(LAYERS, 0.1, 0.8, 25));
         return models;
