@@ -45,19 +45,23 @@ public final class Products {
         boolean row = b != null && b.count == 1 && y.count > 1 && y.planes == 1;
         if (b != null) {
             b.requireShape(row ? 1 : y.count, y.planes, y.length);
+        }
+        RowMatrix byRows = w.parameter != null && RowMatrix.pays(x.value, x.size()) ? w.parameter.byRows() : null;
+        if (b == null && byRows != null) {
+            byRows.multiply(rows, x.value, y.value);
+        } else if (b == null) {
+            Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
+        } else if (byRows != null && !row) {
+            byRows.addMultiply(rows, x.value, b.value, y.value);
+        } else {
             for (int at = 0; at < y.size(); at += b.size()) {
                 System.arraycopy(b.value, 0, y.value, at, b.size());
             }
-        }
-        RowMatrix byRows = w.parameter != null && RowMatrix.pays(x.value, x.size()) ? w.parameter.byRows() : null;
-        if (byRows != null && b != null) {
-            byRows.addMultiply(rows, x.value, y.value);
-        } else if (byRows != null) {
-            byRows.multiply(rows, x.value, y.value);
-        } else if (b != null) {
-            Blas.addMultiply(rows, outputs, inputs, x.value, w.value, y.value);
-        } else {
-            Blas.multiply(rows, outputs, inputs, x.value, w.value, y.value);
+            if (byRows != null) {
+                byRows.addMultiply(rows, x.value, y.value, y.value);
+            } else {
+                Blas.addMultiply(rows, outputs, inputs, x.value, w.value, y.value);
+            }
         }
         x.tape.record(y, () -> {
             float[] slope = y.gradient();
@@ -69,7 +73,7 @@ public final class Products {
                 Algebra.accumulate(b, 1, slope);
             }
             if (intoX != null && w.parameter != null && RowMatrix.pays(slope, y.size())) {
-                w.parameter.byColumns().addMultiply(rows, slope, intoX);
+                w.parameter.byColumns().addMultiply(rows, slope, intoX, intoX);
             } else if (intoX != null) {
                 Blas.addMultiplyTransposed(rows, inputs, outputs, slope, w.value, intoX);
             }

@@ -3,6 +3,7 @@ package org.gatefold.sparse.kernel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A k×n float32 matrix W held row by row, for products with sparse vectors.
@@ -18,8 +19,8 @@ public final class RowMatrix {
     static final double MOST_DENSITY = 0.25;
 
     private static final int STRIDE = 5;
-    private static final int TILE_ROWS = 128;
-    private static final int TILE_COLUMNS = 512;
+    private static final int TILE_ROWS = 64;
+    private static final int TILE_COLUMNS = 1024;
 
     /** Samples whose entries are listed at a time. */
     private static final int SAMPLES = 64;
@@ -106,15 +107,15 @@ public final class RowMatrix {
 
     /** Y (count×n) ← X (count×k) · W. */
     public void multiply(int count, float[] x, float[] y) {
-        product(count, x, y, false);
+        product(count, x, null, y);
     }
 
-    /** Y (count×n) ← Y + X (count×k) · W. */
-    public void addMultiply(int count, float[] x, float[] y) {
-        product(count, x, y, true);
+    /** Y (count×n) ← B + X (count×k) · W; B and Y may be one array. */
+    public void addMultiply(int count, float[] x, float[] b, float[] y) {
+        product(count, x, b, y);
     }
 
-    private void product(int count, float[] x, float[] y, boolean add) {
+    private void product(int count, float[] x, float @Nullable [] start, float[] y) {
         int tiles = (height + TILE_ROWS - 1) / TILE_ROWS;
         Workspace work = WORKSPACE.get();
         int most = Math.min(count, SAMPLES);
@@ -126,8 +127,8 @@ public final class RowMatrix {
             for (int b = 0; b < blocks.length; b++) {
                 int own = columnsOf(b);
                 for (int s = 0; s < samples; s++) {
-                    if (add) {
-                        System.arraycopy(y, (from + s) * columns + b * width, sums[s], 0, own);
+                    if (start != null) {
+                        System.arraycopy(start, (from + s) * columns + b * width, sums[s], 0, own);
                     } else {
                         Arrays.fill(sums[s], 0);
                     }

@@ -21,7 +21,7 @@ class RowMatrixTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,1", "3,7,5", "5,33,17", "4,64,130", "9,250,31", "2,1,19", "7,40,1", "131,12,300"})
+    @CsvSource({"1,1,1", "3,7,5", "5,33,17", "4,64,130", "9,250,31", "2,1,19", "7,40,1", "131,12,300", "70,140,1100"})
     void equalTheDenseProducts(int count, int inputs, int outputs) {
         for (double density : new double[] {0, 0.05, 0.3, 1}) {
             float[] x = random(count * inputs, density);
@@ -35,7 +35,9 @@ class RowMatrixTest {
             float[] sum = random(count * outputs, 1);
             float[] expected = sum.clone();
             Blas.addMultiply(count, outputs, inputs, x, w, expected);
-            RowMatrix.of(outputs, w).addMultiply(count, x, sum);
+            RowMatrix.of(outputs, w).addMultiply(count, x, sum, sparse);
+            assertArrayEquals(expected, sparse, 1e-4f);
+            RowMatrix.of(outputs, w).addMultiply(count, x, sum, sum);
             assertArrayEquals(expected, sum, 1e-4f);
 
             float[] wide = random(outputs * inputs, 1);
