@@ -12,4 +12,9 @@ public interface ProblemSource {
     default boolean oneOperator() {
         return true;
     }
+
+    /** How many problems a training should draw at once where operators change: those of a draw share one. */
+    default int problemsPerOperator() {
+        return 64;
+    }
 }

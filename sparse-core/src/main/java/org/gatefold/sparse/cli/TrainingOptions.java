@@ -51,12 +51,11 @@ public final class TrainingOptions {
     @Option(
             names = "--objective",
             paramLabel = "NAME[:layers=DECAY]",
-            defaultValue = "mse",
             description =
                     "mse, nmse, log-nmse[:floor=1e-7] (validated by the mean of each problem's own dB) or support;"
                             + " layers=1 sums it over all layers, less than 1 with smaller weights for earlier ones"
-                            + " (${DEFAULT-VALUE}).")
-    private String objective = "mse";
+                            + " (mse; support for models that score indices).")
+    private @Nullable String objective;
 
     @Option(
             names = "--optimiser",
@@ -90,10 +89,18 @@ public final class TrainingOptions {
     private String clip = "1";
 
     @Option(
+            names = "--skip-above",
+            paramLabel = "F",
+            defaultValue = "inf",
+            description = "Leave steps out whose gradient is more than F times as long as usual, and longer than 1"
+                    + " (${DEFAULT-VALUE}).")
+    private String skip = "inf";
+
+    @Option(
             names = "--validation",
             paramLabel = "N",
             defaultValue = "1024",
-            description = "Problems whose NMSE chooses the weights (${DEFAULT-VALUE}).")
+            description = "Problems whose score chooses the weights (${DEFAULT-VALUE}).")
     private int validation;
 
     @Option(
@@ -120,9 +127,14 @@ public final class TrainingOptions {
         return minutes;
     }
 
-    /** The settings, with the default number of steps if none is given. @throws InputException if an option is wrong */
-    public TrainingSettings settings() {
-        Objective goal = parsed("--objective", objective, Objective::of);
+    /**
+     * The settings, with the default number of steps if none is given.
+     *
+     * @param usual the objective if the user names none
+     * @throws InputException if an option is wrong
+     */
+    public TrainingSettings settings(Objective usual) {
+        Objective goal = objective == null ? usual : parsed("--objective", objective, Objective::of);
         return new TrainingSettings(
                 parsed("--plan", plan, TrainingPlan::of),
                 atLeastOne("--steps", steps == null ? DEFAULT_STEPS : steps),
@@ -133,7 +145,8 @@ public final class TrainingOptions {
                         parsed("--optimiser", optimiser, Optimiser::of),
                         positive("--rate", rate),
                         parsed("--schedule", schedule, Schedule::of),
-                        clip()),
+                        above("--clip", clip, 0),
+                        above("--skip-above", skip, 1)),
                 new TrainingSettings.Validation(goal.score(), (int) atLeastOne("--validation", validation), (int)
                         atLeastOne("--validate-every", every)),
                 seed);
@@ -158,12 +171,20 @@ public final class TrainingOptions {
         return trainingSet;
     }
 
-    private double clip() {
-        try {
-            return clip.equals("inf") ? Double.POSITIVE_INFINITY : positive("--clip", Double.parseDouble(clip));
-        } catch (NumberFormatException e) {
-            throw new InputException("--clip: expected a positive number or inf, found '" + clip + "'", e);
+    private static double above(String option, String text, double least) {
+        if (text.equals("inf")) {
+            return Double.POSITIVE_INFINITY;
         }
+        String expected = option + ": expected a number above " + (int) least + " or inf, found '" + text + "'";
+        try {
+            double value = Double.parseDouble(text);
+            if (value > least && value < Double.POSITIVE_INFINITY) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new InputException(expected, e);
+        }
+        throw new InputException(expected);
     }
 
     private static long atLeastOne(String option, long value) {

@@ -7,13 +7,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.gatefold.sparse.Metric;
 import org.gatefold.sparse.ProblemSource;
+import org.gatefold.sparse.evaluation.Nmse;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.learned.ModelFile;
 import org.gatefold.sparse.learned.Provenance;
 import org.gatefold.sparse.learned.Provenance.Score;
 import org.gatefold.sparse.learned.UnrolledModel;
 import org.gatefold.sparse.training.Checkpoint;
+import org.gatefold.sparse.training.Objective;
+import org.gatefold.sparse.training.Objective.MeanSquaredError;
+import org.gatefold.sparse.training.Objective.SupportLoss;
 import org.gatefold.sparse.training.Trainer;
 import org.gatefold.sparse.training.TrainingListener;
 import org.gatefold.sparse.training.TrainingLog;
@@ -54,6 +59,12 @@ public final class TrainingRun {
 
     @Option(names = "--resume", description = "Go on from --checkpoint; the result is that of a run without a break.")
     private boolean resume;
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL.npz",
+            description = "Start from the weights of a trained model of the same architecture and options.")
+    private @Nullable Path from;
 
     @Option(names = "--log", paramLabel = "FILE.csv", description = "Write a row for every validation.")
     private @Nullable Path log;
@@ -97,22 +108,34 @@ public final class TrainingRun {
      * @param words what the problems are
      */
     public void train(@Nullable CommandSpec spec, UnrolledModel model, ProblemSource source, String words) {
+        train(spec, model, source, words, model.scoresIndices() ? new SupportLoss() : new MeanSquaredError());
+    }
+
+    /**
+     * The same.
+     *
+     * @param usual the objective if the user names none
+     */
+    public void train(
+            @Nullable CommandSpec spec, UnrolledModel model, ProblemSource source, String words, Objective usual) {
         PrintWriter err = CommandRunner.err(spec);
         Checkpoint file = checkpoint == null ? null : new Checkpoint(checkpoint, checkpointSeconds, resume);
         if (file != null) {
             file.requireFit();
         }
-        TrainingSettings settings = settings(err, model, source, words, file);
-        Trainer trainer = new Trainer(model, source, words, settings);
+        TrainingSettings settings = settings(err, options.settings(usual), model, source, words, file);
+        Trainer trainer =
+                new Trainer(model, source, words, settings, from == null ? null : ModelFile.weights(from, model));
         Trainer.Result result;
         try (Progress progress = new Progress(err, "train", settings.steps())) {
-            result = trainer.train(new Watch(err, progress), file);
+            result =
+                    trainer.train(new Watch(err, progress, settings.validation().metric()), file);
         }
         TrainingSettings.Validation validation = settings.validation();
         List<Score> scores = new ArrayList<>();
-        String metric = validation.metric().key();
-        scores.add(new Score("validation", metric, result.score(), validation.samples()));
-        scores.add(new Score("test", metric, trainer.test(result.parameters(), test), test));
+        Metric metric = validation.metric();
+        scores.add(new Score("validation", metric.key(), result.score(), validation.samples()));
+        scores.add(new Score("test", metric.key(), trainer.test(result.parameters(), test), test));
         Provenance provenance = new Provenance(
                 trainer.operator(),
                 words,
@@ -125,36 +148,42 @@ public final class TrainingRun {
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 GatefoldCommand.VERSION);
         new ModelFile(model, result.parameters(), provenance).write(out);
-        finish(CommandRunner.out(spec), model, result, provenance);
+        finish(CommandRunner.out(spec), model, metric, result, provenance);
     }
 
-    private void finish(PrintWriter print, UnrolledModel model, Trainer.Result result, Provenance provenance) {
+    private void finish(
+            PrintWriter print, UnrolledModel model, Metric metric, Trainer.Result result, Provenance provenance) {
         if (log != null) {
             result.log().write(log);
         }
         if (plot != null) {
             result.log()
-                    .figure(model.architecture() + ", " + provenance.source(), "dB")
+                    .figure(model.architecture() + ", " + provenance.source(), metric.unit())
                     .write(plot);
         }
         print.printf(
                 Locale.ROOT,
-                "%s: %d parameters, %d steps, %d samples, %.1f min%n",
+                "%s: %d parameters, %d steps%s, %d samples, %.1f min%n",
                 model.architecture(),
                 result.parameters().trainableSize(),
                 result.steps(),
+                result.skipped() == 0 ? "" : " (" + result.skipped() + " left out)",
                 result.samples(),
                 provenance.minutes());
         for (Score s : provenance.scores()) {
-            print.printf(Locale.ROOT, "%s NMSE %.2f dB on %d problems%n", s.set(), s.value(), s.count());
+            print.printf(Locale.ROOT, "%s %s on %d problems%n", s.set(), scored(metric, s.value()), s.count());
         }
         print.println("model " + out);
         print.flush();
     }
 
     private TrainingSettings settings(
-            PrintWriter err, UnrolledModel model, ProblemSource source, String words, @Nullable Checkpoint file) {
-        TrainingSettings settings = options.settings();
+            PrintWriter err,
+            TrainingSettings settings,
+            UnrolledModel model,
+            ProblemSource source,
+            String words,
+            @Nullable Checkpoint file) {
         Double minutes = options.minutes();
         if (minutes != null && file != null && resume) {
             return settings.steps(file.steps());
@@ -172,6 +201,13 @@ public final class TrainingRun {
                 duration(seconds * chosen.steps()));
         err.flush();
         return chosen;
+    }
+
+    /** A score with its name and unit, as in "NMSE −40.21 dB". */
+    private static String scored(Metric metric, double value) {
+        String name = metric instanceof Nmse ? "NMSE" : metric.key();
+        return String.format(Locale.ROOT, "%s %.4g %s", name, value, metric.unit())
+                .strip();
     }
 
     private static String command(@Nullable CommandSpec spec) {
@@ -195,9 +231,11 @@ public final class TrainingRun {
     private final class Watch implements TrainingListener {
         private final PrintWriter err;
         private final Progress line;
+        private final Metric metric;
         private long written;
 
-        Watch(PrintWriter err, Progress line) {
+        Watch(PrintWriter err, Progress line, Metric metric) {
+            this.metric = metric;
             this.err = err;
             this.line = line;
         }
@@ -208,11 +246,11 @@ public final class TrainingRun {
                     p.step(),
                     String.format(
                             Locale.ROOT,
-                            "%s, loss %.3g, NMSE %.2f dB (best %.2f), %.1f steps/s, %s left",
+                            "%s, loss %.3g, %s (best %s), %.1f steps/s, %s left",
                             p.stage(),
                             p.loss(),
-                            p.validation(),
-                            p.best(),
+                            scored(metric, p.validation()),
+                            scored(metric, p.best()),
                             p.stepsPerSecond(),
                             duration(p.secondsLeft())));
         }

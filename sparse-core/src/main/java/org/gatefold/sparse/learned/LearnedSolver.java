@@ -70,10 +70,10 @@ public final class LearnedSolver implements SparseSolver {
             Tape tape = idle != null ? idle : Tape.inference(parameters);
             tape.listen(listeners.apply(from));
             SparseProblem shard = problem.slice(from, to);
-            Batch estimate = model.forward(tape, shard, model.layers()).toBatch();
+            Batch estimate = model.answer(
+                    shard, model.forward(tape, shard, model.layers()).toBatch());
             silenceDiverged(shard, estimate);
-            System.arraycopy(
-                    estimate.data(), 0, answer.data(), from * answer.stride(), estimate.count() * answer.stride());
+            answer.put(from, estimate);
             tape.reset();
             tapes.add(tape);
         });

@@ -89,13 +89,7 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
     /** @throws InputException if the file is missing, damaged, or no model of one of {@code architectures} */
     public static ModelFile read(Path file, Architectures architectures) {
         NpzArchive archive = NpzArchive.read(file);
-        String text = archive.texts().get(CARD);
-        if (text == null) {
-            Set<String> found = archive.matrices().keySet();
-            throw new InputException(file + ": expected a trained model with an array '" + CARD + "', found "
-                    + (found.isEmpty() ? "no arrays" : "the arrays " + String.join(", ", found)));
-        }
-        ModelCard card = ModelCard.parse(file.toString(), text);
+        ModelCard card = card(file, archive);
         Parameters parameters = parameters(file, card, archive);
         Options settings = new Options(file + ": architecture " + card.architecture(), card.settings());
         UnrolledModel model = architectures.model(card.architecture(), settings, ProblemStatistics.UNKNOWN);
@@ -103,6 +97,32 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
             throw new InputException(file + ": expected a field 'operator' in its card, found none");
         }
         return new ModelFile(model, parameters, card.provenance());
+    }
+
+    private static ModelCard card(Path file, NpzArchive archive) {
+        String text = archive.texts().get(CARD);
+        if (text == null) {
+            Set<String> found = archive.matrices().keySet();
+            throw new InputException(file + ": expected a trained model with an array '" + CARD + "', found "
+                    + (found.isEmpty() ? "no arrays" : "the arrays " + String.join(", ", found)));
+        }
+        return ModelCard.parse(file.toString(), text);
+    }
+
+    /**
+     * The weights of a file as a start for training a model.
+     *
+     * @throws InputException if the file is missing, damaged, or holds a model of another architecture or settings
+     */
+    public static Parameters weights(Path file, UnrolledModel model) {
+        NpzArchive archive = NpzArchive.read(file);
+        ModelCard card = card(file, archive);
+        if (!card.architecture().equals(model.architecture())
+                || !card.settings().equals(model.settings())) {
+            throw new InputException(file + ": expected weights of " + model.architecture() + model.settings()
+                    + ", found those of " + card.architecture() + card.settings());
+        }
+        return parameters(file, card, archive);
     }
 
     /** The arrays of the file, which must be those of the card. */

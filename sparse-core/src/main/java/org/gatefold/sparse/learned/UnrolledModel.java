@@ -2,6 +2,7 @@ package org.gatefold.sparse.learned;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
@@ -44,12 +45,29 @@ public interface UnrolledModel {
     Parameters initial(LabelledProblem sample, RandomGenerator rng);
 
     /**
-     * The estimate after the first {@code layers} layers, count × planes × domain. Ends each with {@link Tape#layer},
-     * and tells what it has of {@link #GAMMA}, {@link #THETA}, {@link #RESIDUAL} and {@link #DIRECTION} before.
+     * The estimate after the first {@code layers} layers, count × planes × domain, or scores of the indices, count × 1
+     * × domain, of which {@link #answer} makes it. Ends each with {@link Tape#layer}, and tells what it has of
+     * {@link #GAMMA}, {@link #THETA}, {@link #RESIDUAL} and {@link #DIRECTION} before.
      *
      * @param layers 1 … {@link #layers()}
      */
     Node forward(Tape tape, SparseProblem problem, int layers);
+
+    /** Whether the forward pass gives scores of the indices, to be trained by the support loss, and no estimate. */
+    default boolean scoresIndices() {
+        return false;
+    }
+
+    /**
+     * What a user gets of the output of the last layer: itself, or the estimate that a model which scores indices makes
+     * of its scores.
+     *
+     * @param output of {@link #forward}, of the problems
+     * @return count × planes × domain
+     */
+    default Batch answer(SparseProblem problem, Batch output) {
+        return output;
+    }
 
     /** Whether trained weights serve operators they have not seen. */
     default boolean anyOperator() {

@@ -12,33 +12,42 @@ import org.gatefold.sparse.kernel.Workers;
 import org.gatefold.sparse.learned.UnrolledModel;
 
 /**
- * The mean loss of a batch and its gradient, data-parallel: each shard of {@value #SHARD} problems has a tape and a
- * gradient of its own, and these are summed in the order of the shards.
+ * The mean loss of a batch and its gradient, data-parallel: each shard of problems has a tape and a gradient of its
+ * own, and these are summed in the order of the shards.
  */
 final class BatchGradient {
+    /** Problems in a shard if all have one operator. */
     static final int SHARD = 64;
+
     private static final int BLOCK = 1 << 14;
 
     private final UnrolledModel model;
     private final Stage stage;
     private final Objective objective;
     private final int batch;
+    private final int size;
     private final List<Parameter> trained = new ArrayList<>();
     private final List<Gradient> gradients = new ArrayList<>();
     private final List<Tape> tapes = new ArrayList<>();
     private double norm;
 
     BatchGradient(UnrolledModel model, Parameters parameters, Stage stage, Objective objective, int batch) {
+        this(model, parameters, stage, objective, batch, SHARD);
+    }
+
+    /** @param size problems in a shard */
+    BatchGradient(UnrolledModel model, Parameters parameters, Stage stage, Objective objective, int batch, int size) {
         this.model = model;
         this.stage = stage;
         this.objective = objective;
         this.batch = batch;
+        this.size = size;
         for (Parameter p : parameters) {
             if (p.trainable() && stage.trains(p)) {
                 trained.add(p);
             }
         }
-        for (int from = 0; from < batch; from += SHARD) {
+        for (int from = 0; from < batch; from += size) {
             Gradient gradient = new Gradient(parameters, stage::trains);
             gradients.add(gradient);
             tapes.add(Tape.recording(parameters, gradient));
@@ -53,8 +62,8 @@ final class BatchGradient {
     /** Computes the gradient of one batch and returns its mean loss. */
     double run(TrainingData data, long step) {
         double[] losses = new double[tapes.size()];
-        Workers.forShards(batch, SHARD, (from, to) -> {
-            int slot = from / SHARD;
+        Workers.forShards(batch, size, (from, to) -> {
+            int slot = from / size;
             LabelledProblem shard = data.shard(step, from, to);
             Tape tape = tapes.get(slot);
             gradients.get(slot).clear();

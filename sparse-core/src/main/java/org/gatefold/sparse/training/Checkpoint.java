@@ -71,6 +71,8 @@ public record Checkpoint(Path file, double everySeconds, boolean resume) {
                 .put("best_step", state.bestStep)
                 .put("rate_scale", state.rateScale)
                 .put("failures", state.failures)
+                .put("mean_norm", Double.toString(state.meanNorm))
+                .put("skipped", state.skipped)
                 .put("loss_sum", state.lossSum)
                 .put("loss_count", state.lossCount)
                 .put("seconds", state.seconds)
@@ -171,6 +173,8 @@ public record Checkpoint(Path file, double everySeconds, boolean resume) {
         state.bestStep = text.path("best_step").asLong();
         state.rateScale = text.path("rate_scale").asDouble();
         state.failures = text.path("failures").asInt();
+        state.meanNorm = text.path("mean_norm").asDouble(Double.NaN);
+        state.skipped = text.path("skipped").asLong();
         state.lossSum = text.path("loss_sum").asDouble();
         state.lossCount = text.path("loss_count").asLong();
         state.seconds = text.path("seconds").asDouble();

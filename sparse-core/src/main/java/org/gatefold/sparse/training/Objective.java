@@ -8,6 +8,7 @@ import org.gatefold.sparse.autodiff.Losses;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.evaluation.Nmse;
+import org.gatefold.sparse.evaluation.SupportSurprise;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options;
 
@@ -65,6 +66,11 @@ public interface Objective {
         @Override
         public Node loss(Tape tape, Node estimate, LabelledProblem shard) {
             return Losses.support(estimate, shard.truth());
+        }
+
+        @Override
+        public Metric score() {
+            return new SupportSurprise();
         }
     }
 

@@ -28,6 +28,7 @@ public final class Trainer {
     private final TrainingSettings settings;
     private final Map<String, String> run = new LinkedHashMap<>();
     private final @Nullable OperatorIdentity operator;
+    private final @Nullable Parameters start;
 
     /**
      * What came out.
@@ -36,16 +37,34 @@ public final class Trainer {
      * @param score their validation score
      * @param steps taken
      * @param samples drawn
+     * @param skipped steps that were left out because of a long gradient
      * @param seconds of training
      */
     public record Result(
-            Parameters parameters, double score, long steps, long samples, double seconds, TrainingLog log) {}
+            Parameters parameters,
+            double score,
+            long steps,
+            long samples,
+            long skipped,
+            double seconds,
+            TrainingLog log) {}
 
     /** @param words what the problems are; a checkpoint is only resumed with the same */
     public Trainer(UnrolledModel model, ProblemSource source, String words, TrainingSettings settings) {
+        this(model, source, words, settings, null);
+    }
+
+    /** @param start where training starts, weights of this model; null for those the model starts from by itself */
+    public Trainer(
+            UnrolledModel model,
+            ProblemSource source,
+            String words,
+            TrainingSettings settings,
+            @Nullable Parameters start) {
         this.model = model;
         this.source = source;
         this.settings = settings;
+        this.start = start == null ? null : start.copy();
         if (!source.oneOperator() && !model.anyOperator()) {
             throw new IllegalArgumentException(model.architecture() + " cannot serve operators that change");
         }
@@ -76,6 +95,9 @@ public final class Trainer {
 
     /** The parameters from which training starts. */
     public Parameters initial() {
+        if (start != null) {
+            return start.copy();
+        }
         return model.initial(sample(SAMPLE), Draws.START.generator(settings.seed(), 0, 0));
     }
 
@@ -117,7 +139,8 @@ public final class Trainer {
     }
 
     private BatchGradient gradient(Parameters parameters, Stage stage) {
-        return new BatchGradient(model, parameters, stage, settings.objective(), settings.batch());
+        int shard = source.oneOperator() ? BatchGradient.SHARD : source.problemsPerOperator();
+        return new BatchGradient(model, parameters, stage, settings.objective(), settings.batch(), shard);
     }
 
     /** Trains without a checkpoint. */
@@ -194,6 +217,7 @@ public final class Trainer {
                     state.bestScore,
                     state.step,
                     state.step * settings.batch(),
+                    state.skipped,
                     state.seconds,
                     state.log);
         }
@@ -204,9 +228,14 @@ public final class Trainer {
             double norm = gradient.norm();
             if (Double.isFinite(loss) && Double.isFinite(norm)) {
                 TrainingSettings.Descent descent = settings.descent();
-                state.averages.next();
-                gradient.descend(
-                        descent.optimiser(), state.averages, rate(stage, state.stageStep), descent.factor(norm));
+                if (descent.skips(norm, state.meanNorm)) {
+                    state.skipped++;
+                } else {
+                    state.averages.next();
+                    gradient.descend(
+                            descent.optimiser(), state.averages, rate(stage, state.stageStep), descent.factor(norm));
+                }
+                state.note(norm, descent.skip());
                 state.lossSum += loss;
                 state.lossCount++;
             } else {

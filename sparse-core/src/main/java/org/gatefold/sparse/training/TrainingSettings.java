@@ -30,12 +30,25 @@ public record TrainingSettings(
      * @param rate learning rate before schedule and stages
      * @param schedule of the rate over each stage
      * @param clip largest ‖gradient‖₂ over all that is trained, to which a larger one is scaled down; infinite for none
+     * @param skip a step is left out whose gradient is longer than this times the running mean of their norms, and than
+     *     1; infinite to take all
      */
-    public record Descent(Optimiser optimiser, double rate, Schedule schedule, double clip) {
+    public record Descent(Optimiser optimiser, double rate, Schedule schedule, double clip, double skip) {
         public Descent {
-            if (!(rate > 0) || !(clip > 0)) {
-                throw new IllegalArgumentException("expected a positive rate and clip, found " + rate + " and " + clip);
+            if (!(rate > 0) || !(clip > 0) || !(skip > 1)) {
+                throw new IllegalArgumentException("expected a positive rate and clip, and steps to skip above more"
+                        + " than 1 mean, found " + rate + ", " + clip + " and " + skip);
             }
+        }
+
+        /** No step is left out. */
+        public Descent(Optimiser optimiser, double rate, Schedule schedule, double clip) {
+            this(optimiser, rate, schedule, clip, Double.POSITIVE_INFINITY);
+        }
+
+        /** Whether a gradient of that norm is one of the rare long ones that undo what was learned. */
+        boolean skips(double norm, double meanNorm) {
+            return norm > Math.max(1, skip * meanNorm);
         }
 
         /** By what a gradient of that norm is multiplied. */

@@ -4,6 +4,9 @@ import org.gatefold.sparse.autodiff.Parameters;
 
 /** Everything a training changes: with the same settings, the rest of the training is a function of it. */
 final class TrainingState {
+    /** Weight of the last norm in their running mean. */
+    private static final double MEMORY = 0.02;
+
     final Parameters now;
     final Parameters best;
     final RunningAverages averages;
@@ -27,6 +30,12 @@ final class TrainingState {
     double rateScale = 1;
 
     int failures;
+
+    /** Running mean of the norms of the gradients; NaN before the first. */
+    double meanNorm = Double.NaN;
+
+    /** Steps that were left out because of a long gradient. */
+    long skipped;
 
     /** Losses since the last row of the log. */
     double lossSum;
@@ -76,6 +85,15 @@ final class TrainingState {
         bestScore = Double.NaN;
         lossSum = 0;
         lossCount = 0;
+    }
+
+    /** Takes note of the norm of a gradient, which counts with what a step that is taken may have at most. */
+    void note(double norm, double skip) {
+        if (Double.isNaN(meanNorm)) {
+            meanNorm = norm;
+        } else {
+            meanNorm += MEMORY * (Math.min(norm, Math.max(1, skip * meanNorm)) - meanNorm);
+        }
     }
 
     /** Goes back to the best weights at half the rate. */

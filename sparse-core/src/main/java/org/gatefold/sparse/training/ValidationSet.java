@@ -32,8 +32,9 @@ final class ValidationSet {
             long seed) {
         this.model = model;
         this.metric = metric;
-        for (int from = 0; from < samples; from += SHARD) {
-            int count = Math.min(SHARD, samples - from);
+        int shard = source.oneOperator() ? SHARD : source.problemsPerOperator();
+        for (int from = 0; from < samples; from += shard) {
+            int count = Math.min(shard, samples - from);
             shards.add(source.draw(draws.generator(seed, from, 0), count));
             tapes.add(Tape.inference(parameters));
         }

@@ -164,7 +164,7 @@ class TrainCommandTest {
                 "--schedule cosine:floor=2 | option 'floor': expected a number from 0.0 to 1.0, found '2'",
                 "--objective mae | expected one of mse, nmse, log-nmse, support, found 'mae'",
                 "--rate 0 | --rate: expected a positive number, found 0.0",
-                "--clip x | --clip: expected a positive number or inf, found 'x'",
+                "--clip x | --clip: expected a number above 0 or inf, found 'x'",
                 "--steps 0 | --steps: expected a whole number of at least 1, found 0",
                 "--steps 5 --minutes 1 | --minutes: expected a positive number, and no --steps beside it",
                 "--batch 0 | --batch: expected a whole number of at least 1, found 0",
