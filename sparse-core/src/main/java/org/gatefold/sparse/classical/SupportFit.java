@@ -1,0 +1,114 @@
+package org.gatefold.sparse.classical;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.SparseProblem;
+
+/**
+ * Amplitudes for a method that only ranks indices: least squares {@code min ‖y − A_S x_S‖₂} on the nested supports S₁ ⊂
+ * S₂ ⊂ … of the highest scores, and a choice among these.
+ *
+ * <p>He et al., NIPS 2017, section 3.3, fit amplitudes to a predicted support; how large it is follows here from the
+ * residual, by the smallest extended Bayesian information criterion
+ *
+ * <pre>
+ * ‖y − A_S x_S‖²/σ² + k·planes·log(planes·M) + 2·log (N choose k)
+ * </pre>
+ *
+ * <p>(Chen and Chen, Biometrika 95, 2008), whose last term pays for the choice among N indices, with the noise variance
+ * σ² of a real number, but no less than float32 measurements allow. Without noise that is the first support that
+ * explains y; one of M indices always does. Where σ² is unknown, {@code planes·M·log ‖y − A_S x_S‖²} stands for the
+ * first term, and k is at most M/2, beyond which a sparse answer is not unique even in theory.
+ *
+ * <p>An index whose column depends on those of higher score is passed over; equal scores are taken in the order of
+ * their indices. All planes of an index share its score. A sample whose scores are not numbers gets NaN, for that must
+ * show. Cost: O(N log N) of sorting a sample, and O(k²M) of QR in double a plane, on the calling thread.
+ */
+public final class SupportFit {
+    /** Share of ‖y‖² that float32 measurements leave unexplained by the right support. */
+    private static final double ROUNDING = 1e-9;
+
+    private final SparseProblem problem;
+    private final Atoms atoms;
+    private final OrthogonalFit fit;
+
+    private SupportFit(SparseProblem problem) {
+        this.problem = problem;
+        atoms = new Atoms(problem.operator());
+        fit = new OrthogonalFit(atoms, problem.measurements().planes(), atoms.range());
+    }
+
+    /**
+     * The estimates, count × planes × domain.
+     *
+     * @param scores count × 1 × domain, the higher the likelier in the support
+     */
+    public static Batch estimate(SparseProblem problem, Batch scores) {
+        scores.requireShape(problem.count(), 1, problem.operator().domain());
+        Batch answer = problem.zeroEstimate();
+        SupportFit solver = new SupportFit(problem);
+        for (int s = 0; s < problem.count(); s++) {
+            solver.solve(s, scores, answer);
+        }
+        return answer;
+    }
+
+    private void solve(int sample, Batch scores, Batch answer) {
+        int n = scores.length();
+        for (int i = 0; i < n; i++) {
+            if (Float.isNaN(scores.at(sample, 0, i))) {
+                Arrays.fill(answer.data(), sample * answer.stride(), (sample + 1) * answer.stride(), Float.NaN);
+                return;
+            }
+        }
+        int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted((i, j) -> Float.compare(scores.at(sample, 0, j), scores.at(sample, 0, i)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double floor = ROUNDING * problem.measurements().energy(sample);
+        grow(order, sample, floor, bestSize(order, sample, floor));
+        fit.coefficients(answer, sample);
+    }
+
+    /**
+     * Takes indices in their order until the residual has at most the energy {@code enough}, or {@code most} of them.
+     */
+    private void grow(int[] order, int sample, double enough, int most) {
+        fit.start(problem.measurements(), sample);
+        for (int i = 0; i < order.length && fit.size() < most && fit.residualEnergy() > enough; i++) {
+            fit.add(order[i]);
+        }
+    }
+
+    /** The size of the support with the smallest criterion. */
+    private int bestSize(int[] order, int sample, double floor) {
+        double variance = problem.noiseVariance(sample);
+        boolean known = !Double.isNaN(variance);
+        int planes = problem.measurements().planes();
+        int numbers = planes * atoms.range();
+        int most = known ? atoms.range() : atoms.range() / 2;
+        double unit = Math.max(variance, floor / numbers);
+        double logChoices = 0;
+        int best = 0;
+        double least = Double.POSITIVE_INFINITY;
+        fit.start(problem.measurements(), sample);
+        for (int next = 0, before = -1; fit.size() > before; ) {
+            int k = fit.size();
+            double residual = Math.max(fit.residualEnergy(), floor);
+            double misfit = known ? residual / unit : numbers * Math.log(residual);
+            double criterion = misfit + k * planes * Math.log(numbers) + 2 * logChoices;
+            if (criterion < least) {
+                least = criterion;
+                best = k;
+            }
+            before = k;
+            while (residual > floor && k < most && next < order.length && fit.size() == k) {
+                fit.add(order[next++]);
+            }
+            logChoices += Math.log((double) (order.length - k) / (k + 1));
+        }
+        return best;
+    }
+}
