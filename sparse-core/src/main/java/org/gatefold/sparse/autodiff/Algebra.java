@@ -73,9 +73,10 @@ public final class Algebra {
             accumulate(x, 1, y.gradient());
             float[] into = b.into();
             if (into != null) {
+                float[] slope = y.gradient();
                 spread.forEachRow((row, from) -> {
                     for (int i = 0; i < x.length; i++) {
-                        into[row + i * spread.entryStride] += y.gradient()[from + i];
+                        into[row + i * spread.entryStride] += slope[from + i];
                     }
                 });
             }
@@ -114,9 +115,11 @@ public final class Algebra {
             y.value[i] = Math.max(low, Math.min(high, x.value[i]));
         }
         x.tape.record(y, () -> {
+            float[] into = x.gradient();
+            float[] slope = y.gradient();
             for (int i = 0; i < y.size(); i++) {
                 if (x.value[i] >= low && x.value[i] <= high) {
-                    x.gradient()[i] += y.gradient()[i];
+                    into[i] += slope[i];
                 }
             }
         });
@@ -225,6 +228,44 @@ public final class Algebra {
                 accumulate(x, coefficients.value[k] / n, y.gradient());
                 if (intoCoefficients != null) {
                     intoCoefficients[k] += (float) (dot(y.size(), y.gradient(), x.value) / n);
+                }
+            }
+        });
+        return y;
+    }
+
+    /** The same numbers in another shape of the same size; nothing is copied. */
+    public static Node reshape(Node x, int count, int planes, int length) {
+        Node y = new Node(x.tape, count, planes, length, x.value, x.wantsGradient(), null, null);
+        if (y.size() != x.size()) {
+            throw new IllegalArgumentException("a node of " + x + " has no shape " + y);
+        }
+        x.tape.record(y, () -> accumulate(x, 1, y.gradient()));
+        return y;
+    }
+
+    /** The numbers of a node without its history: no gradient flows back through it. */
+    public static Node detach(Node x) {
+        return new Node(x.tape, x.count, x.planes, x.length, x.value, false, null, null);
+    }
+
+    /** Σₚ wₚxₚ over the planes of each sample, count×1×length, by fixed weights count×planes. */
+    public static Node sumOfPlanes(Node x, float[] weights) {
+        Node y = x.tape.node(x.count, 1, x.length, x);
+        Arrays.fill(y.value, 0, y.size(), 0);
+        for (int r = 0; r < x.count * x.planes; r++) {
+            int to = r / x.planes * x.length;
+            for (int i = 0; i < x.length; i++) {
+                y.value[to + i] += weights[r] * x.value[r * x.length + i];
+            }
+        }
+        x.tape.record(y, () -> {
+            float[] into = x.gradient();
+            float[] slope = y.gradient();
+            for (int r = 0; r < x.count * x.planes; r++) {
+                int from = r / x.planes * x.length;
+                for (int i = 0; i < x.length; i++) {
+                    into[r * x.length + i] += weights[r] * slope[from + i];
                 }
             }
         });

@@ -1,5 +1,6 @@
 package org.gatefold.sparse.autodiff;
 
+import java.util.List;
 import org.gatefold.sparse.kernel.Tanh;
 
 /**
@@ -64,7 +65,7 @@ public final class Denoiser {
             }
             divergence.value[s] = (float) (sum / n);
         }
-        tape.record(mean, divergence, () -> {
+        tape.record(List.of(mean, divergence), () -> {
             float[] slope = mean.gradient();
             float[] intoR = r.into();
             float[] intoLogit = logit.into();

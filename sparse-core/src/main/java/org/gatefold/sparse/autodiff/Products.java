@@ -1,5 +1,6 @@
 package org.gatefold.sparse.autodiff;
 
+import java.util.List;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.kernel.Blas;
@@ -142,7 +143,7 @@ public final class Products {
             }
             d.value[s] = (float) (sum / length);
         }
-        q.tape.record(c, d, () -> {
+        q.tape.record(List.of(c, d), () -> {
             float[] slopes = c.gradient();
             float[] intoQ = q.into();
             float[] intoRatios = ratio.into();

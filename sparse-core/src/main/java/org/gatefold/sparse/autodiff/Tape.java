@@ -56,14 +56,14 @@ public final class Tape {
     }
 
     /** The way back through an operation, from the gradients of its outputs to those of its inputs. */
-    private record Step(Node output, @Nullable Node second, Runnable vectorJacobianProduct) {
+    private record Step(List<Node> outputs, Runnable vectorJacobianProduct) {
         /** Runs it if a gradient came; that of the outputs is then done with. */
         void run(Tape tape) {
-            if (output.hasGradient() || (second != null && second.hasGradient())) {
-                vectorJacobianProduct.run();
-                tape.release(output);
-                if (second != null) {
-                    tape.release(second);
+            for (Node output : outputs) {
+                if (output.hasGradient()) {
+                    vectorJacobianProduct.run();
+                    outputs.forEach(tape::release);
+                    return;
                 }
             }
         }
@@ -266,15 +266,16 @@ public final class Tape {
 
     /** Remembers how to send the gradient of {@code output} back; one operation has one way back. */
     void record(Node output, Runnable vectorJacobianProduct) {
-        if (output.wantsGradient()) {
-            backward.add(new Step(output, null, vectorJacobianProduct));
-        }
+        record(List.of(output), vectorJacobianProduct);
     }
 
-    /** Remembers how to send the gradients of both outputs of an operation back. */
-    void record(Node output, Node second, Runnable vectorJacobianProduct) {
-        if (output.wantsGradient() || second.wantsGradient()) {
-            backward.add(new Step(output, second, vectorJacobianProduct));
+    /** Remembers how to send the gradients of several outputs of an operation back. */
+    void record(List<Node> outputs, Runnable vectorJacobianProduct) {
+        for (Node output : outputs) {
+            if (output.wantsGradient()) {
+                backward.add(new Step(outputs, vectorJacobianProduct));
+                return;
+            }
         }
     }
 

@@ -1,12 +1,16 @@
 package org.gatefold.sparse.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.gatefold.sparse.ProblemSource;
+import org.gatefold.sparse.cli.BenchmarkProblem.Kind;
 import org.gatefold.sparse.evaluation.Mixture;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
+import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.learned.Architectures;
 import org.gatefold.sparse.learned.ProblemStatistics;
 import org.gatefold.sparse.learned.UnrolledModel;
@@ -37,6 +41,9 @@ import picocli.CommandLine.Spec;
             "  gatefold train --dictionary PHI.npy --sparsity 50 --snr 20,40 --model alista --plan"
                     + " layer-wise:patience=500 --steps 20000 --checkpoint run.npz --log run.csv --plot run.png"
                     + " --out alista.npz",
+            "  gatefold train --dictionary correlated,gaussian:20x100 --fresh-dictionaries --sparsity 3:10 --model"
+                    + " gated-sbl --batch 64 --rate 2e-3 --schedule cosine --clip 0.5 --skip-above 5 --minutes 30"
+                    + " --out gated.npz",
             "  gatefold solve --dictionary PHI.npy --measurements Y.npy --method na.npz --out X.npy"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -48,8 +55,14 @@ final class TrainCommand implements Callable<Integer> {
             required = true,
             paramLabel = "NAME|FILE",
             description = "A dictionary in a .npy, .npz or .mat file, or, drawn from the seed,"
-                    + " correlated[:MxN][:decay=P] or gaussian[:MxN].")
+                    + " correlated[:MxN][:decay=P], gaussian[:MxN] or cosine[:MxN].")
     private String dictionary = "";
+
+    @Option(
+            names = "--fresh-dictionaries",
+            description = "Draw a new dictionary for every 8 problems, for a model that serves any; --dictionary then"
+                    + " lists kinds, separated by commas, each as likely.")
+    private boolean fresh;
 
     @Option(
             names = "--model",
@@ -71,13 +84,40 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         threads.apply();
         run.requirePossible();
+        MethodSpec named = MethodSpec.parse("--model", model);
+        if (fresh) {
+            trainOnFresh(named);
+            return 0;
+        }
         BenchmarkProblem benchmark = BenchmarkProblem.parse("--dictionary", dictionary, run.seed());
         List<SyntheticProblems> cases = prior.cases(benchmark);
-        MethodSpec named = MethodSpec.parse("--model", model);
         UnrolledModel unrolled = Architectures.standard().model(named.name(), named, statistics(cases));
         ProblemSource source = cases.size() == 1 ? cases.get(0) : new Mixture(cases);
-        run.train(spec, unrolled, source, words(cases));
+        SyntheticProblems any = cases.get(0);
+        run.train(
+                spec,
+                unrolled,
+                source,
+                any.operator().range() + "x" + any.operator().domain() + ", " + words(cases));
         return 0;
+    }
+
+    private void trainOnFresh(MethodSpec named) {
+        List<Kind> kinds = new ArrayList<>();
+        for (String text : dictionary.split(",", -1)) {
+            kinds.add(BenchmarkProblem.kind("--dictionary", text));
+        }
+        List<SyntheticProblems> cases = prior.cases(kinds.get(0).draw(new SplittableRandom(run.seed())));
+        UnrolledModel unrolled = Architectures.standard().model(named.name(), named, statistics(cases));
+        if (!unrolled.anyOperator()) {
+            throw new InputException(
+                    "--fresh-dictionaries: expected a model whose weights serve any dictionary, found " + named.name());
+        }
+        run.train(
+                spec,
+                unrolled,
+                new FreshDictionaries(kinds, prior),
+                "fresh dictionaries of " + dictionary + ", " + words(cases));
     }
 
     private static ProblemStatistics statistics(List<SyntheticProblems> cases) {
@@ -93,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private static String words(List<SyntheticProblems> cases) {
         SyntheticProblems any = cases.get(0);
-        return any.operator().range() + "x" + any.operator().domain() + ", sparsity "
+        return "sparsity "
                 + listed(cases.stream().map(c -> Integer.toString(c.sparsity())).toList())
                 + " " + any.support().name().toLowerCase(Locale.ROOT) + ", amplitudes "
                 + any.amplitudes().name().toLowerCase(Locale.ROOT) + ", SNR "

@@ -17,13 +17,12 @@ import org.gatefold.sparse.kernel.Workers;
 /**
  * A trained model as a solver: its forward pass on tapes that do not record.
  *
- * <p>A batch is cut in shards of {@value #SHARD} problems, whatever the number of threads; each runs through all layers
- * on one tape, whose arrays later shards and later calls use again. An answer far worse than 0, {@code ‖y − Ax‖ >
- * 2‖y‖}, has diverged, as unrolled steps without a line search can on a rare sample; 0 is returned for it. The listener
- * hears each layer's iterate, without weights or cost.
+ * <p>A batch is cut in shards of {@link UnrolledModel#shard} problems, whatever the number of threads; each runs
+ * through all layers on one tape, whose arrays later shards and later calls use again. An answer far worse than 0,
+ * {@code ‖y − Ax‖ > 2‖y‖}, has diverged, as unrolled steps without a line search can on a rare sample; 0 is returned
+ * for it. The listener hears each layer's iterate, without weights or cost.
  */
 public final class LearnedSolver implements SparseSolver {
-    private static final int SHARD = 256;
     private static final double[] NO_WEIGHTS = {};
 
     private final UnrolledModel model;
@@ -65,7 +64,7 @@ public final class LearnedSolver implements SparseSolver {
     public Batch trace(SparseProblem problem, IntFunction<Tape.LayerListener> listeners) {
         requireTrainedFor(problem.operator());
         Batch answer = problem.zeroEstimate();
-        Workers.forShards(problem.count(), SHARD, (from, to) -> {
+        Workers.forShards(problem.count(), model.shard(problem.operator()), (from, to) -> {
             Tape idle = tapes.poll();
             Tape tape = idle != null ? idle : Tape.inference(parameters);
             tape.listen(listeners.apply(from));

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
@@ -27,6 +28,9 @@ public interface UnrolledModel {
 
     /** The direction a layer steps in, Wᴴ(y − Ax). */
     String DIRECTION = "direction";
+
+    /** The scores of the indices after a layer, count × 1 × domain. */
+    String SCORE = "score";
 
     /** The name of the architecture, as in {@code --model}. */
     String architecture();
@@ -52,6 +56,11 @@ public interface UnrolledModel {
      * @param layers 1 … {@link #layers()}
      */
     Node forward(Tape tape, SparseProblem problem, int layers);
+
+    /** How many problems are solved side by side, so that the iterates of a layer stay in the cache. */
+    default int shard(LinearOperator operator) {
+        return 256;
+    }
 
     /** Whether the forward pass gives scores of the indices, to be trained by the support loss, and no estimate. */
     default boolean scoresIndices() {

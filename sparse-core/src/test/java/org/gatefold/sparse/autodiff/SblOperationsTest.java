@@ -1,0 +1,123 @@
+package org.gatefold.sparse.autodiff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
+import org.gatefold.sparse.operator.ComplexMatrix;
+import org.gatefold.sparse.operator.DenseOperator;
+import org.gatefold.sparse.operator.RealMatrix;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operations of gated SBL against central differences and against the definition of the posterior. */
+class SblOperationsTest {
+    private static final int RANGE = 5;
+    private static final int DOMAIN = 9;
+
+    private final RandomGenerator rng = new SplittableRandom(11);
+
+    private DenseOperator dictionary(boolean complex) {
+        double[] re = rng.doubles(RANGE * DOMAIN, -1, 1).toArray();
+        return complex
+                ? new ComplexMatrix(
+                        RANGE, DOMAIN, re, rng.doubles(RANGE * DOMAIN, -1, 1).toArray())
+                : new RealMatrix(RANGE, DOMAIN, re);
+    }
+
+    private GaussianEvidence evidence(boolean complex, int planes) {
+        return new GaussianEvidence(new UnitDictionary(dictionary(complex)), Batch.gaussian(rng, 3, planes, RANGE));
+    }
+
+    private Batch logLambda() {
+        Batch batch = Batch.gaussian(rng, 3, 1, 1);
+        for (int i = 0; i < 3; i++) {
+            batch.data()[i] -= 2;
+        }
+        return batch;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 1", "false, 3", "true, 2", "true, 4"})
+    void evidenceFlowsBack(boolean complex, int planes) {
+        GaussianEvidence model = evidence(complex, planes);
+        Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
+        Batch lambda = logLambda();
+        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null).marginals(), gamma, lambda);
+        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null).fit(), gamma, lambda);
+        GradientLaws.check(
+                (t, n) -> {
+                    Evidence e = model.at(n.get(0), n.get(1), null);
+                    Node flat = Algebra.reshape(e.marginals(), 3, 1, 3 * DOMAIN);
+                    return Algebra.scale(e.fit(), flat);
+                },
+                gamma,
+                lambda);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void messagesFlowBack(boolean complex) {
+        GaussianEvidence model = evidence(complex, 2);
+        Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
+        Batch lambda = logLambda();
+        GradientLaws.check(
+                (t, n) -> {
+                    Node g = t.constant(gamma);
+                    Node message = model.at(g, t.constant(lambda), n.get(0)).message();
+                    return java.util.Objects.requireNonNull(message);
+                },
+                Batch.gaussian(rng, 3, DOMAIN, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 2"})
+    void featuresFlowBack(boolean complex, int planes) {
+        GaussianEvidence model = evidence(complex, planes);
+        Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
+        Batch lambda = logLambda();
+        GradientLaws.check(
+                (t, n) -> SblFeatures.of(n.get(0), n.get(1), model.at(n.get(0), n.get(1), null), RANGE)
+                        .local(),
+                gamma,
+                lambda);
+        GradientLaws.check(
+                (t, n) -> SblFeatures.of(n.get(0), n.get(1), model.at(n.get(0), n.get(1), null), RANGE)
+                        .global(),
+                gamma,
+                lambda);
+    }
+
+    /** With one column {@code φ} of length 1, Σ⁻¹ is known: s = 1/(γ+λ) and a = φᴴy/(γ+λ). */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneColumnIsKnown(boolean complex) {
+        DenseOperator column = complex
+                ? new ComplexMatrix(2, 1, new double[] {0, 3}, new double[] {4, 0})
+                : new RealMatrix(2, 1, new double[] {3, 4});
+        Batch y = Batch.gaussian(rng, 1, complex ? 2 : 1, 2);
+        Tape tape = Tape.inference(new Parameters());
+        double gamma = 0.7;
+        double lambda = 0.2;
+        Evidence e = new GaussianEvidence(new UnitDictionary(column), y)
+                .at(tape.constant(number(Math.log(gamma))), tape.constant(number(Math.log(lambda))), null);
+        double s = 1 / (gamma + lambda);
+        double re = complex ? 0.8 * y.at(0, 1, 0) + 0.6 * y.at(0, 0, 1) : 0.6 * y.at(0, 0, 0) + 0.8 * y.at(0, 0, 1);
+        double im = complex ? -0.8 * y.at(0, 0, 0) + 0.6 * y.at(0, 1, 1) : 0;
+        double q = s * s * (re * re + im * im) / y.planes();
+        double f = (y.energy(0) - (re * re + im * im)) / lambda + (re * re + im * im) * s;
+        assertEquals(Math.log(q / s), e.marginals().value()[0], 1e-5);
+        assertEquals(Math.log(s), e.marginals().value()[1], 1e-5);
+        assertEquals(Math.log(1 - gamma * s + 1e-4), e.marginals().value()[2], 1e-5);
+        assertEquals(Math.log(f / (y.planes() * 2)), e.fit().value()[0], 1e-5);
+    }
+
+    private static Batch number(double value) {
+        Batch batch = new Batch(1, 1, 1);
+        batch.set(0, 0, 0, value);
+        return batch;
+    }
+}
