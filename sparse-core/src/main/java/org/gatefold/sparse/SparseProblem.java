@@ -76,6 +76,17 @@ public final class SparseProblem {
         return new SparseProblem(other, measurements, noiseVariance);
     }
 
+    /** The problems at the given places, in that order, with a copy of their measurements. */
+    public SparseProblem select(int[] samples) {
+        Batch chosen = new Batch(samples.length, measurements.planes(), measurements.length());
+        double[] noise = new double[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            chosen.put(i, measurements.slice(samples[i], samples[i] + 1));
+            noise[i] = noiseVariance[samples[i]];
+        }
+        return new SparseProblem(operator, chosen, noise);
+    }
+
     /** The problems {@code from ≤ s < to}, with a copy of their measurements. */
     public SparseProblem slice(int from, int to) {
         return new SparseProblem(operator, measurements.slice(from, to), Arrays.copyOfRange(noiseVariance, from, to));

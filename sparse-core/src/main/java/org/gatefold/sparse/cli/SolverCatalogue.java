@@ -1,6 +1,7 @@
 package org.gatefold.sparse.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.Cascade;
 import org.gatefold.sparse.learned.ModelFile;
 
 /** Every solver by its usual abbreviation. A family of methods is one class, whose list is added here. */
@@ -35,7 +37,7 @@ public final class SolverCatalogue {
      */
     public static SparseSolver solver(MethodSpec spec, MethodContext context) {
         if (spec.name().endsWith(".npz")) {
-            return model(spec).solver();
+            return model(spec);
         }
         Method method = BY_NAME.get(spec.name());
         if (method == null) {
@@ -53,13 +55,30 @@ public final class SolverCatalogue {
         }
     }
 
-    /** The model file a spec names; with {@code any-dictionary=true} it serves others than that of its training. */
-    private static ModelFile model(MethodSpec spec) {
+    /**
+     * The model whose file a spec names; with {@code any-dictionary=true} it serves others than that of its training,
+     * with {@code layers=T} it runs another number of layers than it was trained with, and with {@code layers=T1+T2}
+     * problems without noise that T1 layers do not solve get T2, a {@link Cascade}.
+     */
+    private static SparseSolver model(MethodSpec spec) {
         boolean any = spec.flag("any-dictionary", false);
+        String layers = spec.text("layers", "");
         spec.requireAllRead();
         ModelFile file = ModelFile.read(Path.of(spec.name()));
         try {
-            return any ? file.forAnyOperator() : file;
+            ModelFile serving = any ? file.forAnyOperator() : file;
+            if (layers.isEmpty()) {
+                return serving.solver();
+            }
+            List<SparseSolver> solvers = new ArrayList<>();
+            for (String count : layers.split("\\+", -1)) {
+                if (!count.matches("[1-9]\\d{0,3}")) {
+                    throw new IllegalArgumentException(
+                            "expected numbers of layers as in layers=12 or layers=6+12+24, found '" + layers + "'");
+                }
+                solvers.add(serving.withLayers(Integer.parseInt(count)).solver());
+            }
+            return solvers.size() == 1 ? solvers.get(0) : new Cascade(solvers);
         } catch (IllegalArgumentException e) {
             throw new InputException("method '" + spec + "': " + e.getMessage(), e);
         }

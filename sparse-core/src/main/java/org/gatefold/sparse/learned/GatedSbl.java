@@ -120,6 +120,11 @@ public record GatedSbl(
     }
 
     @Override
+    public GatedSbl withLayers(int count) {
+        return new GatedSbl(count, width, hidden, messages, cell, base, learnedNoise, floor, truncate);
+    }
+
+    @Override
     public boolean scoresIndices() {
         return true;
     }

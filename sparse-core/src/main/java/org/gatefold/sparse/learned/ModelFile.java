@@ -49,6 +49,15 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
         return new ModelFile(model, parameters, provenance.withoutOperator());
     }
 
+    /**
+     * The same weights in another number of layers.
+     *
+     * @throws IllegalArgumentException if layers have weights of their own
+     */
+    public ModelFile withLayers(int count) {
+        return new ModelFile(model.withLayers(count), parameters, provenance);
+    }
+
     /** Writes the file, whole or not at all. */
     public void write(Path file) {
         NpzArchive archive = new NpzArchive().put(CARD, ModelCard.of(this).text());

@@ -57,6 +57,16 @@ public interface UnrolledModel {
      */
     Node forward(Tape tape, SparseProblem problem, int layers);
 
+    /**
+     * The same model with another number of layers, for the same weights.
+     *
+     * @throws IllegalArgumentException if layers have weights of their own
+     */
+    default UnrolledModel withLayers(int count) {
+        throw new IllegalArgumentException("expected a model whose layers share all weights, found a " + architecture()
+                + " of " + layers() + " layers");
+    }
+
     /** How many problems are solved side by side, so that the iterates of a layer stay in the cache. */
     default int shard(LinearOperator operator) {
         return 256;

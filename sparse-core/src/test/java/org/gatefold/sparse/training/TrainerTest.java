@@ -162,6 +162,45 @@ class TrainerTest {
         assertEquals(0.25, Math.sqrt(clipped), 1e-6);
     }
 
+    /** Every tenth batch is thirty times as large as the others, its gradient a thousand times. */
+    @Test
+    void stepsWithALongGradientAreLeftOut() {
+        AtomicInteger draws = new AtomicInteger();
+        ProblemSource loud = (rng, count) -> {
+            LabelledProblem p = SOURCE.draw(rng, count);
+            if (count != 32 || draws.incrementAndGet() % 10 != 0) {
+                return p;
+            }
+            Batch y = p.problem().measurements().copy();
+            Batch x = p.truth().copy();
+            for (Batch batch : List.of(x, y)) {
+                for (int i = 0; i < batch.data().length; i++) {
+                    batch.data()[i] *= 30;
+                }
+            }
+            return new LabelledProblem(new SparseProblem(p.problem().operator(), y, SparseProblem.UNKNOWN), x);
+        };
+        for (double skip : new double[] {5, Double.POSITIVE_INFINITY}) {
+            draws.set(0);
+            TrainingSettings.Descent descent =
+                    new TrainingSettings.Descent(new Adam(), 1e-3, new Schedule.Constant(), 1, skip);
+            Trainer.Result result = new Trainer(
+                            ALISTA, loud, "loud", settings(40).with(descent).batch(32))
+                    .train(TrainingListener.NONE);
+            assertEquals(Double.isInfinite(skip) ? 0 : 4, result.skipped());
+        }
+    }
+
+    @Test
+    void trainingStartsFromGivenWeights() {
+        Parameters before =
+                trainer(ALISTA, settings(5)).train(TrainingListener.NONE).parameters();
+        Trainer again = new Trainer(ALISTA, SOURCE, "test", settings(5), before);
+        assertEquals(bits(before), bits(again.initial()));
+        again.train(TrainingListener.NONE);
+        assertEquals(bits(before), bits(again.initial()));
+    }
+
     @Test
     void patienceEndsAStage() {
         TrainingSettings.Descent still = new TrainingSettings.Descent(new Adam(), 1e-30, new Schedule.Constant(), 1);
