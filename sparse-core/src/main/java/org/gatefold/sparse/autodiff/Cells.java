@@ -24,20 +24,28 @@ public final class Cells {
      * @param b 1×1×4H
      */
     public static State lstm(Node x, State state, Node wx, Node wh, Node b) {
-        Node h = state.h;
-        Node c = state.c;
-        int size = h.length;
-        Tape tape = x.tape;
-        Node gates = gates(x, h, wx, wh, b, 4 * size);
+        return lstm(gates(x, state.h, wx, wh, b, 4 * state.h.length), state.c);
+    }
+
+    /**
+     * The same, given the sum of the products.
+     *
+     * @param gates [i, f, g, o], count×1×4H, whose values are overwritten by those of their functions
+     * @param c count×1×H
+     */
+    public static State lstm(Node gates, Node c) {
+        int size = c.length;
+        gates.requireShape(c.count, 1, 4 * size);
+        Tape tape = c.tape;
         Node nextC = tape.like(c, gates, c);
-        Node nextH = tape.like(h, gates, c);
-        float[] squashed = tape.workspace(h.count * size);
-        squash(gates.value, h.count, size);
-        for (int s = 0; s < h.count; s++) {
+        Node nextH = tape.like(c, gates, c);
+        float[] squashed = tape.workspace(c.count * size);
+        squash(gates.value, c.count, size);
+        for (int s = 0; s < c.count; s++) {
             nextCell(gates.value, c.value, nextC.value, s, size);
         }
-        Tanh.apply(nextC.value, squashed, 0, h.count * size);
-        for (int s = 0; s < h.count; s++) {
+        Tanh.apply(nextC.value, squashed, 0, c.count * size);
+        for (int s = 0; s < c.count; s++) {
             for (int k = 0; k < size; k++) {
                 nextH.value[s * size + k] = gates.value[(4 * s + 3) * size + k] * squashed[s * size + k];
             }
@@ -47,7 +55,7 @@ public final class Cells {
             float[] slopeC = nextC.gradient();
             float[] intoC = c.into();
             float[] intoGates = gates.into();
-            for (int s = 0; s < h.count; s++) {
+            for (int s = 0; s < c.count; s++) {
                 int g = s * 4 * size;
                 for (int k = 0; k < size; k++) {
                     int at = s * size + k;
@@ -99,10 +107,21 @@ public final class Cells {
      * @param bh b', 1×1×3H
      */
     public static Node gru(Node x, Node h, Node wx, Node wh, Node b, Node bh) {
+        return gru(Products.affine(x, wx, b), Products.affine(h, wh, bh), h);
+    }
+
+    /**
+     * The same, given the products.
+     *
+     * @param fromX [r, z, n], count×1×3H
+     * @param fromH [r', z', n'], count×1×3H
+     * @param h count×1×H
+     */
+    public static Node gru(Node fromX, Node fromH, Node h) {
         int size = h.length;
-        Tape tape = x.tape;
-        Node fromX = Products.affine(x, wx, b);
-        Node fromH = Products.affine(h, wh, bh);
+        fromX.requireShape(h.count, 1, 3 * size);
+        fromH.requireShape(h.count, 1, 3 * size);
+        Tape tape = h.tape;
         Node next = tape.like(h, fromX, fromH, h);
         float[] gate = tape.workspace(h.count * 3 * size);
         squash(fromX, fromH, gate, size, tape.workspace(h.count * size));

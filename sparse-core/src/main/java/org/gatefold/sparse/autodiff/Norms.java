@@ -136,6 +136,48 @@ public final class Norms {
         return y;
     }
 
+    /**
+     * Every row shifted and scaled to mean 0 and variance 1, (x − μ)/√(var + ε): layer normalisation without gain and
+     * bias (Ba, Kiros and Hinton, 2016).
+     *
+     * @param epsilon ε > 0
+     */
+    public static Node standardise(Node x, double epsilon) {
+        int n = x.length;
+        int rows = x.count * x.planes;
+        Node y = x.tape.like(x, x);
+        float[] factors = x.tape.workspace(rows);
+        for (int r = 0; r < rows; r++) {
+            double sum = 0;
+            double squares = 0;
+            for (int i = r * n; i < (r + 1) * n; i++) {
+                sum += x.value[i];
+                squares += (double) x.value[i] * x.value[i];
+            }
+            float mean = (float) (sum / n);
+            factors[r] = (float) (1 / Math.sqrt(Math.max(0, squares / n - sum * sum / n / n) + epsilon));
+            for (int i = r * n; i < (r + 1) * n; i++) {
+                y.value[i] = (x.value[i] - mean) * factors[r];
+            }
+        }
+        x.tape.record(y, () -> {
+            float[] into = x.gradient();
+            float[] slope = y.gradient();
+            for (int r = 0; r < rows; r++) {
+                float sum = 0;
+                float along = 0;
+                for (int i = r * n; i < (r + 1) * n; i++) {
+                    sum += slope[i];
+                    along += slope[i] * y.value[i];
+                }
+                for (int i = r * n; i < (r + 1) * n; i++) {
+                    into[i] += factors[r] * (slope[i] - sum / n - y.value[i] * along / n);
+                }
+            }
+        });
+        return y;
+    }
+
     /** The sum of all numbers, 1×1×1. */
     public static Node sum(Node x) {
         Node y = x.tape.node(1, 1, 1, x);

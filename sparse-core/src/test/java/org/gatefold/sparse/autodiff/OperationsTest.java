@@ -238,6 +238,7 @@ class OperationsTest {
         GradientLaws.check((t, n) -> Norms.energy(n.get(0)), x);
         GradientLaws.check((t, n) -> Norms.magnitude(n.get(0)), x);
         GradientLaws.check((t, n) -> Norms.sum(n.get(0)), x);
+        GradientLaws.check((t, n) -> Norms.standardise(n.get(0), 0.1), x);
     }
 
     @Test
@@ -283,5 +284,28 @@ class OperationsTest {
                 random(1, 2, 3),
                 random(1, 3, 3),
                 random(1, 1, 3));
+    }
+
+    /** A stack of three, as its middle layer sees it. */
+    @Test
+    void gatedFeedback() {
+        Batch state = random(4, 1, 2);
+        GradientLaws.check(
+                (t, n) -> {
+                    var next = GatedFeedback.lstm(n.get(0), n.subList(1, 4), 1, n.get(4));
+                    return Algebra.concatenate(next.h(), next.c());
+                },
+                random(4, 1, 14),
+                random(4, 1, 8),
+                random(4, 1, 14),
+                random(4, 1, 8),
+                state);
+        GradientLaws.check(
+                (t, n) -> GatedFeedback.gru(n.get(0), n.subList(1, 4), 1, n.get(4)),
+                random(4, 1, 12),
+                random(4, 1, 8),
+                random(4, 1, 12),
+                random(4, 1, 8),
+                state);
     }
 }

@@ -296,6 +296,56 @@ class SameDiffTest {
                 random(1, 1, 9));
     }
 
+    /** By the formulas of the paper, for layer 2 of 2: blocks [c, g₁, g₂, i, f, o] and [c, g₁, g₂, r, z]. */
+    @Test
+    void gatedFeedback() {
+        check(
+                (t, n) -> {
+                    Cells.State next = GatedFeedback.lstm(n.get(0), n.subList(1, 3), 1, n.get(3));
+                    return Algebra.concatenate(next.h(), next.c());
+                },
+                (g, v) -> {
+                    SDVariable x = rows(v.get(0), 4, 18);
+                    SDVariable h1 = rows(v.get(1), 4, 9);
+                    SDVariable h2 = rows(v.get(2), 4, 18);
+                    SDVariable candidate = g.nn().tanh(part(g, x, 0).add(gatedSum(g, x, h1, h2)));
+                    SDVariable in = g.nn().sigmoid(part(g, x, 3).add(part(g, h2, 3)));
+                    SDVariable forget = g.nn().sigmoid(part(g, x, 4).add(part(g, h2, 4)));
+                    SDVariable out = g.nn().sigmoid(part(g, x, 5).add(part(g, h2, 5)));
+                    SDVariable c = forget.mul(rows(v.get(3), 4, 3)).add(in.mul(candidate));
+                    return g.concat(1, out.mul(g.nn().tanh(c)), c).reshape(4, 1, 6);
+                },
+                random(4, 1, 18),
+                random(4, 1, 9),
+                random(4, 1, 18),
+                random(4, 1, 3));
+        check(
+                (t, n) -> GatedFeedback.gru(n.get(0), n.subList(1, 3), 1, n.get(3)),
+                (g, v) -> {
+                    SDVariable x = rows(v.get(0), 4, 15);
+                    SDVariable h1 = rows(v.get(1), 4, 9);
+                    SDVariable h2 = rows(v.get(2), 4, 15);
+                    SDVariable reset = g.nn().sigmoid(part(g, x, 3).add(part(g, h2, 3)));
+                    SDVariable keep = g.nn().sigmoid(part(g, x, 4).add(part(g, h2, 4)));
+                    SDVariable candidate = g.nn().tanh(part(g, x, 0).add(reset.mul(gatedSum(g, x, h1, h2))));
+                    return keep.rsub(1)
+                            .mul(candidate)
+                            .add(keep.mul(rows(v.get(3), 4, 3)))
+                            .reshape(4, 1, 3);
+                },
+                random(4, 1, 15),
+                random(4, 1, 9),
+                random(4, 1, 15),
+                random(4, 1, 3));
+    }
+
+    /** Σₖ gₖ ⊙ U_{kL} hₖ. */
+    private static SDVariable gatedSum(SameDiff g, SDVariable x, SDVariable h1, SDVariable h2) {
+        SDVariable gate1 = g.nn().sigmoid(part(g, x, 1).add(part(g, h1, 1)).add(part(g, h2, 1)));
+        SDVariable gate2 = g.nn().sigmoid(part(g, x, 2).add(part(g, h1, 2)).add(part(g, h2, 2)));
+        return gate1.mul(part(g, h1, 0)).add(gate2.mul(part(g, h2, 0)));
+    }
+
     /** Columns 3k … 3k + 2 of four rows. */
     private static SDVariable part(SameDiff g, SDVariable gates, int k) {
         return g.slice(gates, new int[] {0, 3 * k}, 4, 3);
@@ -333,6 +383,14 @@ class SameDiffTest {
         check((t, n) -> Norms.l1(n.get(0)), (g, v) -> magnitude(g, v.get(0)).sum(true, 2), random(4, planes, 6));
         check((t, n) -> Norms.energy(n.get(0)), (g, v) -> v.get(0).mul(v.get(0)).sum(true, 1, 2), random(4, planes, 6));
         check((t, n) -> Norms.magnitude(n.get(0)), (g, v) -> magnitude(g, v.get(0)), random(4, planes, 6));
+        check(
+                (t, n) -> Norms.standardise(n.get(0), 0.1),
+                (g, v) -> {
+                    SDVariable centred = v.get(0).sub(v.get(0).mean(true, 2));
+                    return centred.div(
+                            g.math().sqrt(centred.mul(centred).mean(true, 2).add(0.1)));
+                },
+                random(4, planes, 6));
     }
 
     @Test
