@@ -10,15 +10,14 @@ import org.gatefold.sparse.io.Options;
 
 /** Architectures by name. A family of models is one class, whose list is added to those of {@link #standard}. */
 public final class Architectures {
-    private static final Architectures STANDARD = new Architectures(
-            Stream.of(
-                            ListaFamily.all(),
-                            AlistaFamily.all(),
-                            MessagePassingFamily.all(),
-                            SblFamily.all(),
-                            SupportNetFamily.all())
-                    .flatMap(List::stream)
-                    .toList());
+    private static final Architectures STANDARD = new Architectures(Stream.of(
+                    ListaFamily.all(),
+                    AlistaFamily.all(),
+                    MessagePassingFamily.all(),
+                    SblFamily.all(),
+                    SupportNetFamily.all())
+            .flatMap(List::stream)
+            .toList());
 
     private final Map<String, Architecture> byName = new LinkedHashMap<>();
 

@@ -18,6 +18,19 @@ final class SupportNetFamily {
 
     static List<Architecture> all() {
         List<Architecture> all = new ArrayList<>();
+        all.add(new Architecture(
+                "lstm-sbl",
+                "sparse Bayesian learning as an LSTM cell with trained gates",
+                SOURCE,
+                (o, known) -> new LstmSbl(
+                        o.integer("layers", 11, 1, 1000),
+                        o.number("step", 1, 1e-9, 1),
+                        o.number("floor", 1e-8, 1e-14, 1)),
+                List.of(
+                        new Option("layers", "11", "number of iterations"),
+                        new Option(
+                                "step", "1", "step of the cell before training, relative to the longest that descends"),
+                        new Option("floor", "1e-8", "smallest noise variance as a share of the mean square of y"))));
         all.add(recurrent(Kind.GFLSTM, "LSTM layers with gated feedback that classify the support"));
         all.add(recurrent(Kind.GFGRU, "GRU layers with gated feedback that classify the support"));
         all.add(recurrent(Kind.LSTM, "LSTM layers that classify the support"));

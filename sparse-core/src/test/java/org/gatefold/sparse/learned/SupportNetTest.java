@@ -21,8 +21,12 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.autodiff.UnitDictionary;
+import org.gatefold.sparse.classical.GatedCellUpdate;
 import org.gatefold.sparse.classical.Ista;
 import org.gatefold.sparse.classical.Penalty;
+import org.gatefold.sparse.classical.Sbl;
+import org.gatefold.sparse.classical.SblPosterior;
 import org.gatefold.sparse.classical.SupportFit;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.operator.DenseOperator;
@@ -55,6 +59,7 @@ class SupportNetTest {
             models.put("iht-net" + input, new ThresholdingNet(LAYERS, true, 0.1, 0.3, whiten));
             models.put("maxsparse-net" + input, new MaxSparseNet(LAYERS, 2, 1, whiten));
         }
+        models.put("lstm-sbl", new LstmSbl(LAYERS, 0.5, 1e-8));
         return models;
     }
 
@@ -100,7 +105,9 @@ class SupportNetTest {
         for (int i = 0; i < y.data().length; i++) {
             y.data()[i] *= 256;
         }
-        SparseProblem loud = new SparseProblem(problem.operator(), y, SparseProblem.UNKNOWN);
+        double[] noise = new double[y.count()];
+        Arrays.setAll(noise, i -> 256 * 256 * problem.noiseVariance(i));
+        SparseProblem loud = new SparseProblem(problem.operator(), y, noise);
         Tape tape = Tape.inference(w);
         float[] expected = model.forward(tape, problem, LAYERS).toBatch().data();
         assertArrayEquals(expected, model.forward(tape, loud, LAYERS).toBatch().data(), 1e-4f);
@@ -140,6 +147,33 @@ class SupportNetTest {
         tape.listen(Tape.LayerListener.to(ThresholdingNet.ESTIMATE, x -> told.add(x.toBatch())));
         model.forward(tape, problem, LAYERS);
         return told.get(LAYERS - 1);
+    }
+
+    /** γ after every layer, against the classical cell stopped there. */
+    @Test
+    void lstmSblStartsAsTheCellOfSbl() {
+        for (DenseOperator a : List.of(real, complex)) {
+            LabelledProblem sample = draw(a, 12);
+            SparseProblem problem = sample.problem();
+            List<Batch> told = new ArrayList<>();
+            UnrolledModel model = new LstmSbl(LAYERS, 0.7, 1e-8);
+            Tape tape = Tape.inference(model.initial(sample, rng));
+            tape.listen(Tape.LayerListener.to(UnrolledModel.GAMMA, x -> told.add(x.toBatch())));
+            model.forward(tape, problem, LAYERS);
+            GatedCellUpdate cell = new GatedCellUpdate(0.7, GatedCellUpdate.Momentum.NONE);
+            UnitDictionary phi = new UnitDictionary(a);
+            for (int k = 1; k <= LAYERS; k++) {
+                SblPosterior posterior = Sbl.of(cell).withStop(k, 0).posterior(problem);
+                for (int s = 0; s < problem.count(); s++) {
+                    double unit = problem.measurements().energy(s)
+                            / problem.measurements().stride();
+                    for (int j = 0; j < a.domain(); j++) {
+                        double expected = posterior.gamma(s)[j] * phi.norm(j) * phi.norm(j) / unit;
+                        assertEquals(expected, Math.exp(told.get(k - 1).at(s, 0, j)), 1e-4 * (1 + expected));
+                    }
+                }
+            }
+        }
     }
 
     @Test
