@@ -9,12 +9,19 @@ import org.gatefold.sparse.Batch;
  * @param samples 1 × 2L × elements, planes Re₀, Im₀, Re₁, Im₁ …; shared, only to be read
  * @param frequencyHz the frequency, NaN if none was said
  * @param wavelength in the unit of the array geometry: metres, or 1 for positions in wavelengths
+ * @param noiseVariance E|n|² of an element if it is known, else NaN
  */
-public record Snapshots(Batch samples, double frequencyHz, double wavelength) {
+public record Snapshots(Batch samples, double frequencyHz, double wavelength, double noiseVariance) {
     public Snapshots {
-        if (samples.count() != 1 || samples.planes() % 2 != 0) {
-            throw new IllegalArgumentException("expected snapshots of 1×2L×elements, found " + samples);
+        if (samples.count() != 1 || samples.planes() % 2 != 0 || noiseVariance < 0) {
+            throw new IllegalArgumentException("expected snapshots of 1×2L×elements and no negative noise, found "
+                    + samples + ", " + noiseVariance);
         }
+    }
+
+    /** Snapshots in noise of unknown strength. */
+    public Snapshots(Batch samples, double frequencyHz, double wavelength) {
+        this(samples, frequencyHz, wavelength, Double.NaN);
     }
 
     /** Snapshots in the columns of {@code y}, elements × L, for an array in wavelengths. */
@@ -27,6 +34,11 @@ public record Snapshots(Batch samples, double frequencyHz, double wavelength) {
             }
         }
         return new Snapshots(batch, Double.NaN, 1);
+    }
+
+    /** The same with what is known of their noise. */
+    public Snapshots withNoiseVariance(double known) {
+        return new Snapshots(samples, frequencyHz, wavelength, known);
     }
 
     public int elements() {

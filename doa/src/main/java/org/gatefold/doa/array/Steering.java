@@ -57,7 +57,12 @@ public record Steering(ArrayGeometry geometry, double wavelength) {
 
     /** The dictionary of a grid: an elements × grid operator with columns a(θᵢ). */
     public ComplexMatrix operator(AngleGrid grid) {
-        ComplexArray a = matrix(grid.anglesDegrees());
+        return operator(grid.anglesDegrees());
+    }
+
+    /** The dictionary of any angles. */
+    public ComplexMatrix operator(double... anglesDegrees) {
+        ComplexArray a = matrix(anglesDegrees);
         double[] re = new double[a.rows() * a.columns()];
         double[] im = new double[re.length];
         for (int i = 0, at = 0; i < a.rows(); i++) {

@@ -11,6 +11,7 @@ import org.gatefold.doa.method.DoaMethods;
 import org.gatefold.doa.method.SourceCount;
 import org.gatefold.doa.scenario.Comparison;
 import org.gatefold.doa.scenario.Scenario;
+import org.gatefold.doa.scenario.TrialSource;
 import org.gatefold.sparse.cli.Progress;
 import org.gatefold.sparse.cli.TableOutput;
 import org.gatefold.sparse.cli.ThreadsOption;
@@ -43,6 +44,9 @@ import picocli.CommandLine.Spec;
             "  doa compare --scenario paper --snr 5,10,15,20,30,40 --methods beamscan,omp,sbl --trials 200 --seed 1",
             "  doa compare --scenario two-sources --snr -10,0,10 --methods root-music,esprit,sbl --snapshots 100",
             "  doa compare --scenario separation --snr 10 --methods music,sbl:step=0.5 --plot resolution.png",
+            "  doa compare --snr 5,20,40 --noise known --trials 2000 --methods \\",
+            "    sbl:decode=mbr,refine=false,sbl:update=em,decode=top,refine=false,gated-sbl:decode=mbr,refine=false",
+            "  doa compare --truths 2 --off-grid --within 60 --snr 10,20 --methods sbl,gated-sbl",
             "  doa compare --scenario coherent --snr 10 --methods music:smoothing=none,music:smoothing=7,sbl"
         })
 public final class CompareCommand implements Callable<Integer> {
@@ -93,6 +97,23 @@ public final class CompareCommand implements Callable<Integer> {
             description = "number of sources the methods are told, auto, mdl or aic (default: the true one)")
     private @Nullable String sources;
 
+    @Option(
+            names = "--noise",
+            defaultValue = "estimated",
+            description = "estimated, or known: methods are told the noise variance (default: ${DEFAULT-VALUE})")
+    private String noise = "estimated";
+
+    @Option(
+            names = "--against",
+            paramLabel = "METHOD",
+            description =
+                    "the method, as written in --methods, from which the differences Δ of the Chamfer distances on"
+                            + " the same trials are taken, with their 95 %% interval (default: the first)")
+    private @Nullable String against;
+
+    @Mixin
+    private final RandomSourcesOptions random = new RandomSourcesOptions();
+
     @Mixin
     private final TableOutput output = new TableOutput();
 
@@ -106,14 +127,23 @@ public final class CompareCommand implements Callable<Integer> {
         threads.apply();
         List<DoaMethod> contestants = DoaMethods.parseList(methods);
         int l = snapshots == null ? chosen.usualSnapshots() : positive("--snapshots", snapshots);
-        SourceCount count = sources == null ? SourceCount.of(chosen.sources()) : SourceCount.parse(sources);
+        TrialSource source = random.apply(chosen);
+        SourceCount count = sources == null ? SourceCount.of(random.sources(chosen)) : SourceCount.parse(sources);
         List<Double> distances = distances(chosen);
         for (double snr : snrDb) {
             if (!(Math.abs(snr) <= 200)) {
                 throw new InputException("--snr: expected ratios from -200 to 200 dB, found " + snr);
             }
         }
-        Comparison comparison = new Comparison(chosen, contestants, count, l, positive("--trials", trials), seed);
+        Comparison comparison = new Comparison(
+                source,
+                contestants,
+                count,
+                l,
+                positive("--trials", trials),
+                seed,
+                noiseKnown(),
+                reference(contestants));
         ScoreTable table = Comparison.table();
         int total = snrDb.size() * distances.size() * trials * contestants.size();
         try (Progress progress = new Progress(spec.commandLine().getErr(), "compare", total)) {
@@ -142,6 +172,22 @@ public final class CompareCommand implements Callable<Integer> {
         return separations;
     }
 
+    private boolean noiseKnown() {
+        if (!noise.equals("known") && !noise.equals("estimated")) {
+            throw new InputException("--noise: expected known or estimated, found '" + noise + "'");
+        }
+        return noise.equals("known");
+    }
+
+    private int reference(List<DoaMethod> contestants) {
+        List<String> names = contestants.stream().map(DoaMethod::name).toList();
+        if (against != null && !names.contains(against)) {
+            throw new InputException(
+                    "--against: expected one of " + String.join(" ", names) + ", found '" + against + "'");
+        }
+        return against == null ? 0 : names.indexOf(against);
+    }
+
     private static int positive(String option, int value) {
         if (value < 1 || value > 1_000_000) {
             throw new InputException(option + ": expected a number from 1 to 1000000, found " + value);
@@ -150,8 +196,10 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private void write(Scenario chosen, int l, ScoreTable table, List<Double> distances) {
-        String title = chosen.label() + ": " + trials + " trials, " + l + (l == 1 ? " snapshot" : " snapshots")
-                + ", seed " + seed + "; angles in " + AngleConvention.BROADSIDE.meaning() + System.lineSeparator();
+        String title = chosen.label() + random.words() + ": " + trials + " trials, " + l
+                + (l == 1 ? " snapshot" : " snapshots")
+                + ", noise variance " + noise + ", seed "
+                + seed + "; angles in " + AngleConvention.BROADSIDE.meaning() + System.lineSeparator();
         output.write(
                 spec.commandLine().getOut(),
                 title + table.text(),
@@ -162,7 +210,9 @@ public final class CompareCommand implements Callable<Integer> {
                         .put("trials", trials)
                         .put("snapshots", l)
                         .put("seed", seed)
-                        .put("sources", sources == null ? Integer.toString(chosen.sources()) : sources)
+                        .put("sources", sources == null ? Integer.toString(random.sources(chosen)) : sources)
+                        .put("variant", random.words())
+                        .put("noise", noise)
                         .put("convention", AngleConvention.BROADSIDE.meaning()),
                 () -> picture(chosen, table, distances));
     }

@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
             EstimateCommand.class,
             SimulateCommand.class,
             CompareCommand.class,
+            TrainCommand.class,
             DemoCommand.class,
             HelpCommand.class
         })

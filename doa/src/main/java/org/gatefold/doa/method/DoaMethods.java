@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 import org.gatefold.doa.array.ArrayGeometry;
 import org.gatefold.doa.array.Snapshots;
 import org.gatefold.doa.method.ScanMethod.Beam;
-import org.gatefold.doa.method.SparseMethod.Recovery;
+import org.gatefold.sparse.classical.Sbl;
+import org.gatefold.sparse.classical.SblUpdate;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.io.InputException;
 
@@ -16,13 +17,20 @@ import org.gatefold.sparse.io.InputException;
  *   <li>{@code beamscan}, {@code capon}, {@code music}: options {@code fb=true|false}, {@code smoothing=auto|none|M},
  *       {@code step=DEGREES}, {@code refine=true|false};
  *   <li>{@code root-music}: {@code fb}, {@code smoothing}; {@code esprit}: these and {@code tls=true|false};
- *   <li>{@code omp}, {@code l1}, {@code sbl}: {@code step}, {@code refine}.
+ *   <li>{@code omp}, {@code l1}, {@code sbl}, {@code gated-sbl}: {@code step}, {@code refine},
+ *       {@code decode=top|peaks|ascent|mbr}; {@code sbl} also {@code update=mackay|em|gerstoft}, {@code iterations},
+ *       and {@code gamma}, {@code response}, the exponents of its scores; {@code gated-sbl} also {@code weights=FILE};
+ *   <li>as references {@code ml} and {@code posterior}, with these options and {@code power}, E|x|² of a source, and
+ *       {@code starts} or {@code sweeps} and {@code seed}.
  * </ul>
  */
 public final class DoaMethods {
     /** All names, as {@code --methods all} takes them. */
     public static final List<String> NAMES =
             List.of("beamscan", "capon", "music", "root-music", "esprit", "omp", "l1", "sbl");
+
+    /** Names of methods that are bounds for others and take long. */
+    private static final List<String> REFERENCES = List.of("ml", "posterior");
 
     private DoaMethods() {}
 
@@ -35,12 +43,22 @@ public final class DoaMethods {
                     case "music" -> scan(Beam.MUSIC, spec, Smoothing.parse(spec));
                     case "root-music" -> new RootMusic(Smoothing.parse(spec));
                     case "esprit" -> new Esprit(Smoothing.parse(spec), spec.flag("tls", true));
-                    case "omp" -> sparse(Recovery.OMP, spec);
-                    case "l1" -> sparse(Recovery.L1, spec);
-                    case "sbl" -> sparse(Recovery.SBL, spec);
+                    case "omp" -> sparse(new OmpRecovery(), spec);
+                    case "l1" -> sparse(new L1Recovery(), spec);
+                    case "sbl" -> sparse(sbl(spec), spec);
+                    case "gated-sbl" -> sparse(GatedRecovery.of(spec.text("weights", "")), spec);
+                    case "ml" ->
+                        sparse(new LikelihoodSearch(spec.integer("starts", 29, 1, 100_000), power(spec)), spec);
+                    case "posterior" ->
+                        sparse(
+                                new PosteriorSampling(
+                                        spec.integer("sweeps", 300, 1, 1_000_000),
+                                        power(spec),
+                                        spec.integer("seed", 1, 0, Integer.MAX_VALUE)),
+                                spec);
                     default ->
-                        throw new InputException(
-                                "method '" + spec.name() + "': expected one of " + String.join(", ", NAMES));
+                        throw new InputException("method '" + spec.name() + "': expected one of "
+                                + String.join(", ", NAMES) + ", " + String.join(", ", REFERENCES));
                 };
         spec.requireAllRead();
         return method;
@@ -51,6 +69,12 @@ public final class DoaMethods {
         @Override
         public DoaEstimate estimate(ArrayGeometry geometry, List<Snapshots> bins, SourceCount sources) {
             return method.estimate(geometry, bins, sources);
+        }
+
+        @Override
+        public List<DoaEstimate> estimateAll(
+                ArrayGeometry geometry, List<List<Snapshots>> trials, SourceCount sources) {
+            return method.estimateAll(geometry, trials, sources);
         }
     }
 
@@ -66,8 +90,32 @@ public final class DoaMethods {
         return new ScanMethod(beam, smoothing, step(spec), spec.flag("refine", true));
     }
 
-    private static DoaMethod sparse(Recovery recovery, MethodSpec spec) {
-        return new SparseMethod(recovery, step(spec), spec.flag("refine", true));
+    private static DoaMethod sparse(GridRecovery recovery, MethodSpec spec) {
+        boolean refined = spec.flag("refine", true);
+        String decode = spec.text("decode", "");
+        Decoding decoding = decode.isEmpty()
+                ? recovery.usualDecoding(refined)
+                : Decoding.parse(spec.choice("decode", decode, Decoding.NAMES));
+        return new SparseMethod(recovery, decoding, step(spec), refined);
+    }
+
+    private static SblRecovery sbl(MethodSpec spec) {
+        SblUpdate update =
+                switch (spec.choice("update", "mackay", List.of("mackay", "em", "gerstoft"))) {
+                    case "em" -> SblUpdate.EM;
+                    case "gerstoft" -> SblUpdate.GERSTOFT;
+                    default -> SblUpdate.MACKAY;
+                };
+        Sbl usual = Sbl.of(update);
+        int iterations = spec.integer("iterations", usual.iterations(), 1, 1_000_000);
+        return new SblRecovery(
+                usual.withStop(iterations, usual.tolerance()),
+                spec.number("gamma", 0.93, 0, 10),
+                spec.number("response", 0.33, -10, 10));
+    }
+
+    private static double power(MethodSpec spec) {
+        return spec.number("power", Double.NaN, 1e-12, 1e12);
     }
 
     private static double step(MethodSpec spec) {

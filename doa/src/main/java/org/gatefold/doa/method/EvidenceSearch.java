@@ -32,13 +32,24 @@ final class EvidenceSearch {
         java.util.Arrays.fill(powers, Math.max(0.2 * energy, energy - noiseVariance) / Math.max(1, start.length));
     }
 
+    /** Gives the sources, where they are, the powers of the largest evidence one after the other. */
+    void settlePowers() {
+        if (equalPowers) {
+            return;
+        }
+        for (int pass = 0; pass < 3 * chosen.length; pass++) {
+            int k = pass % chosen.length;
+            move(k, chosen[k], chosen[k] + 1);
+        }
+    }
+
     /** Moves the sources until none moves. */
     void run() {
         for (int round = 0; round < ROUNDS; round++) {
             boolean moved = false;
             for (int k = 0; k < chosen.length; k++) {
                 int before = chosen[k];
-                move(k);
+                move(k, 0, model.grid.size());
                 moved |= chosen[k] != before;
             }
             if (!moved) {
@@ -47,15 +58,17 @@ final class EvidenceSearch {
         }
     }
 
-    double[] anglesDegrees() {
-        return Peaks.angles(model.grid, chosen);
+    /** The grid indices of the sources. */
+    int[] indices() {
+        return chosen.clone();
     }
 
     double[] powers() {
         return powers.clone();
     }
 
-    private void move(int k) {
+    /** Moves source {@code k} to the best of the angles {@code from ≤ j < to}. */
+    private void move(int k, int from, int to) {
         int bins = model.bins.size();
         double[][] s = new double[bins][];
         double[][] q = new double[bins][];
@@ -66,7 +79,7 @@ final class EvidenceSearch {
         }
         double most = Double.NEGATIVE_INFINITY;
         double power = powers[k];
-        for (int j = 0; j < model.grid.size(); j++) {
+        for (int j = from; j < to; j++) {
             double gamma = equalPowers ? powers[k] : bestPower(s, q, j);
             double gain = 0;
             for (int f = 0; f < bins; f++) {

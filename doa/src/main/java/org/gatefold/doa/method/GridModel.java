@@ -2,7 +2,9 @@ package org.gatefold.doa.method;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gatefold.doa.algebra.ComplexArray;
 import org.gatefold.doa.array.AngleGrid;
 import org.gatefold.doa.array.ArrayGeometry;
@@ -17,19 +19,38 @@ final class GridModel {
     final ArrayGeometry geometry;
     final List<Snapshots> bins;
     final AngleGrid grid;
+    /** Of each frequency. */
+    final List<AngleDictionary> steerings = new ArrayList<>();
+
     final List<ComplexArray> dictionaries = new ArrayList<>();
     /** R̂ of each frequency. */
     final List<ComplexArray> covariances = new ArrayList<>();
 
     GridModel(ArrayGeometry geometry, List<Snapshots> bins, double stepDegrees) {
+        this(geometry, bins, AngleGrid.over(geometry, stepDegrees), new HashMap<>());
+    }
+
+    private GridModel(
+            ArrayGeometry geometry, List<Snapshots> bins, AngleGrid grid, Map<Double, AngleDictionary> known) {
         this.geometry = geometry;
         this.bins = bins;
-        this.grid = AngleGrid.over(geometry, stepDegrees);
-        double[] angles = grid.anglesDegrees();
+        this.grid = grid;
         for (Snapshots bin : bins) {
-            dictionaries.add(bin.steering(geometry).matrix(angles));
+            AngleDictionary steering = known.computeIfAbsent(
+                    bin.wavelength(), wavelength -> new AngleDictionary(bin.steering(geometry), grid));
+            steerings.add(steering);
+            dictionaries.add(steering.matrix);
             covariances.add(bin.covariance());
         }
+    }
+
+    /** The models of many trials with one array; those of one frequency share its dictionary. */
+    static List<GridModel> of(ArrayGeometry geometry, List<List<Snapshots>> trials, double stepDegrees) {
+        AngleGrid grid = AngleGrid.over(geometry, stepDegrees);
+        Map<Double, AngleDictionary> known = new HashMap<>();
+        return trials.stream()
+                .map(bins -> new GridModel(geometry, bins, grid, known))
+                .toList();
     }
 
     /**
@@ -37,7 +58,7 @@ final class GridModel {
      * place of more (as the ℓ₁-SVD of Malioutov, Çetin and Willsky, IEEE Trans. SP 53(8), 2005). The methods on the
      * grid depend on the covariance alone.
      */
-    private Batch compressed(int bin) {
+    Batch compressed(int bin) {
         int n = elements();
         Snapshots heard = bins.get(bin);
         if (heard.count() <= n) {
@@ -58,7 +79,7 @@ final class GridModel {
 
     /** The sparse problem of one frequency over the grid, with {@link #compressed} snapshots. */
     SparseProblem problem(int bin, double noiseVariance) {
-        return new SparseProblem(bins.get(bin).steering(geometry).operator(grid), compressed(bin), noiseVariance / 2);
+        return new SparseProblem(steerings.get(bin).operator(), compressed(bin), noiseVariance / 2);
     }
 
     /** The sparse problem of all frequencies over the grid, for solvers that need no matrix. */
@@ -72,7 +93,7 @@ final class GridModel {
         int plane = 0;
         for (int f = 0; f < bins.size(); f++) {
             Batch some = compressed(f);
-            operators.add(bins.get(f).steering(geometry).operator(grid));
+            operators.add(steerings.get(f).operator());
             counts.add(some.planes() / 2);
             System.arraycopy(some.data(), 0, all.data(), all.offset(0, plane), some.data().length);
             plane += some.planes();
@@ -94,6 +115,11 @@ final class GridModel {
         return bins.stream().mapToInt(Snapshots::count).sum();
     }
 
+    /** E|n|² of an element as it was told, the mean over frequencies; NaN if it was not. */
+    double knownNoise() {
+        return bins.stream().mapToDouble(Snapshots::noiseVariance).average().orElse(Double.NaN);
+    }
+
     /** Mean |y|² of an element. */
     double meanEnergy() {
         double sum = 0;
@@ -112,6 +138,11 @@ final class GridModel {
         double unexplained = k == 0 ? 1 : 1 - new DeterministicAscent(geometry, bins).value(anglesDegrees);
         double freedom = Math.max(0.5, elements() - k - k / (2.0 * snapshots()));
         return Math.max(unexplained, 1e-9) * meanEnergy() * elements() / freedom;
+    }
+
+    /** The noise variance that greedy directions leave over, moved to the nearby maximum of their likelihood. */
+    double greedyNoise(int sources) {
+        return noiseVariance(new DeterministicAscent(geometry, bins).climb(Peaks.angles(grid, greedy(sources))));
     }
 
     /**

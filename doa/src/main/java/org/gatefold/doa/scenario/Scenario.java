@@ -7,7 +7,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.gatefold.doa.algebra.ComplexArray;
 import org.gatefold.doa.array.ArrayGeometry;
-import org.gatefold.doa.array.Snapshots;
 import org.gatefold.doa.array.Steering;
 import org.gatefold.sparse.io.InputException;
 
@@ -19,11 +18,11 @@ import org.gatefold.sparse.io.InputException;
  * that of one source of unit power at one element, {@code 1/E|n|²}. Their bound is the one for Gaussian amplitudes, for
  * one snapshot the one for the amplitudes drawn.
  */
-public enum Scenario {
+public enum Scenario implements TrialSource {
     /**
      * Four sources at different angles of the grid −90°, −89° … 89°, amplitudes ±1±i, as in He, Xin, Ikehata and Wipf
-     * (NIPS 2017), Section 4.3. The signal-to-noise ratio is that of the trial, {@code ‖A·x‖²/E‖n‖²} (per snapshot on
-     * average); the bound is the one for the amplitudes drawn, with the sources at end-fire as far as it exists.
+     * (NIPS 2017), Section 4.3 ({@link RandomSources}). The bound is the one for the amplitudes drawn, with the sources
+     * at end-fire as far as it exists.
      */
     PAPER(4, 1, Double.NaN, 1, false),
     /** Two independent sources of equal power, 10° apart. */
@@ -82,30 +81,16 @@ public enum Scenario {
         return this == SEPARATION ? List.of(2.0, 4.0, 6.0, 8.0, 10.0, 14.0, 20.0) : List.of(usualSeparation);
     }
 
-    /** One trial. */
+    @Override
     public Trial draw(RandomGenerator rng, double snrDb, int snapshots, double separationDegrees) {
-        return this == PAPER ? paper(rng, snrDb, snapshots) : pair(rng, snrDb, snapshots, separationDegrees);
+        return this == PAPER
+                ? RandomSources.PAPER.draw(rng, snrDb, snapshots, separationDegrees)
+                : pair(rng, snrDb, snapshots, separationDegrees);
     }
 
-    private static Trial paper(RandomGenerator rng, double snrDb, int snapshots) {
-        Steering steering = new Steering(ARRAY, 1);
-        double[] angles = rng.ints(0, 180)
-                .distinct()
-                .limit(4)
-                .mapToDouble(i -> i - 90)
-                .sorted()
-                .toArray();
-        ComplexArray x = new ComplexArray(4, snapshots);
-        for (int k = 0; k < 4; k++) {
-            for (int l = 0; l < snapshots; l++) {
-                x.set(k, l, rng.nextBoolean() ? 1 : -1, rng.nextBoolean() ? 1 : -1);
-            }
-        }
-        ComplexArray clean = steering.matrix(angles).times(x);
-        double noise = clean.energy() / snapshots / ARRAY.elements() * Math.pow(10, -snrDb / 10);
-        ComplexArray p = x.times(x.adjoint()).scaled(1.0 / snapshots);
-        double bound = Trial.bound(steering, angles, p, false, noise, snapshots);
-        return trial(rng, clean, noise, angles, bound);
+    @Override
+    public boolean mayLackBound() {
+        return this == PAPER;
     }
 
     private Trial pair(RandomGenerator rng, double snrDb, int snapshots, double separationDegrees) {
@@ -129,7 +114,7 @@ public enum Scenario {
         boolean gaussian = snapshots > 1;
         ComplexArray p = gaussian ? powers(phase) : x.times(x.adjoint()).scaled(1.0 / snapshots);
         double bound = Trial.bound(steering, angles, p, gaussian, noise, snapshots);
-        return trial(rng, steering.matrix(angles).times(x), noise, angles, bound);
+        return Trial.noisy(rng, ARRAY, steering.matrix(angles).times(x), noise, angles, bound);
     }
 
     /** The covariance from which amplitudes are drawn. */
@@ -142,18 +127,5 @@ public enum Scenario {
             p.set(0, 1, Math.cos(phase), -Math.sin(phase));
         }
         return p;
-    }
-
-    private static Trial trial(
-            RandomGenerator rng, ComplexArray clean, double noiseVariance, double[] angles, double bound) {
-        ComplexArray y = clean.copy();
-        double deviation = Math.sqrt(noiseVariance / 2);
-        for (int n = 0; n < y.rows(); n++) {
-            for (int l = 0; l < y.columns(); l++) {
-                y.add(n, l, deviation * rng.nextGaussian(), deviation * rng.nextGaussian());
-            }
-        }
-        return new Trial(
-                ARRAY, List.of(Snapshots.of(y)), Arrays.stream(angles).boxed().toList(), bound);
     }
 }

@@ -1,0 +1,96 @@
+package org.gatefold.doa.method;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.kernel.Workers;
+import org.gatefold.sparse.learned.ModelFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network that scores the angles of any grid for any array. Several frequencies add their scores, as the
+ * evidence of independent data.
+ */
+final class GatedRecovery implements GridRecovery {
+    private static final String SHIPPED = "gated-sbl.npz";
+    private static final int SHARD = 32;
+
+    private final ModelFile model;
+    private final Queue<Tape> tapes = new ConcurrentLinkedQueue<>();
+
+    private GatedRecovery(ModelFile model) {
+        this.model = model;
+    }
+
+    /**
+     * The network of a file.
+     *
+     * @param file empty for the one that is shipped
+     * @throws InputException if there is none, or it does not score angles
+     */
+    static GatedRecovery of(String file) {
+        @Nullable
+        ModelFile model =
+                file.isEmpty() ? ModelFile.resource(GatedRecovery.class, SHIPPED) : ModelFile.read(Path.of(file));
+        if (model == null) {
+            throw new InputException(
+                    "method 'gated-sbl': expected weights=FILE.npz, as 'doa train' writes it, found none");
+        }
+        if (!model.model().scoresIndices() || !model.model().anyOperator()) {
+            throw new InputException("method 'gated-sbl': expected weights that score the angles of any array, found "
+                    + model.model().architecture() + " in " + file);
+        }
+        return new GatedRecovery(model);
+    }
+
+    @Override
+    public String name() {
+        return "gated-sbl";
+    }
+
+    @Override
+    public List<AngleScores> scores(List<GridModel> trials, int[] sources, double[] noiseVariance) {
+        double[][] logits = new double[trials.size()][trials.get(0).grid.size()];
+        for (GridBatch batch : GridBatch.of(trials, noiseVariance)) {
+            Batch scores = forward(batch.problem());
+            for (int s = 0; s < scores.count(); s++) {
+                double[] sum = logits[batch.trials().get(s)];
+                for (int j = 0; j < sum.length; j++) {
+                    sum[j] += scores.at(s, 0, j);
+                }
+            }
+        }
+        return Arrays.stream(logits).map(AngleScores::ofLogits).toList();
+    }
+
+    private Batch forward(SparseProblem problem) {
+        Batch scores = new Batch(problem.count(), 1, problem.operator().domain());
+        Workers.forShards(problem.count(), SHARD, (from, to) -> {
+            Tape idle = tapes.poll();
+            Tape tape = idle != null ? idle : Tape.inference(model.parameters());
+            int layers = model.model().layers();
+            scores.put(
+                    from,
+                    model.model().forward(tape, problem.slice(from, to), layers).toBatch());
+            tape.reset();
+            tapes.add(tape);
+        });
+        return scores;
+    }
+
+    @Override
+    public double[] refine(GridModel grid, int[] indices, double noiseVariance) {
+        return GridRecovery.climbGaussian(grid, indices, noiseVariance);
+    }
+
+    @Override
+    public Decoding usualDecoding(boolean refined) {
+        return refined ? new LikelihoodAscent() : new MinimumBayesRisk();
+    }
+}
