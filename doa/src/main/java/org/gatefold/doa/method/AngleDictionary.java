@@ -16,7 +16,7 @@ final class AngleDictionary {
     private final Steering steering;
     private final AngleGrid grid;
     private @Nullable ComplexMatrix operator;
-    private @Nullable ComplexArray gram;
+    private @Nullable Gram gram;
 
     AngleDictionary(Steering steering, AngleGrid grid) {
         this.steering = steering;
@@ -34,13 +34,30 @@ final class AngleDictionary {
         return known;
     }
 
-    /** The inner products AᴴA of all steering vectors. */
-    synchronized ComplexArray gram() {
-        ComplexArray known = gram;
+    /** The inner products AᴴA of all steering vectors, one and the same at every call. */
+    synchronized Gram gram() {
+        Gram known = gram;
         if (known == null) {
-            known = matrix.adjoint().times(matrix);
+            known = new Gram(matrix.adjoint().times(matrix));
             gram = known;
         }
         return known;
+    }
+
+    /** A Gram matrix by rows, parts apart, so that loops along a row run at full speed. */
+    static final class Gram {
+        final double[][] re;
+        final double[][] im;
+
+        private Gram(ComplexArray matrix) {
+            re = new double[matrix.rows()][matrix.rows()];
+            im = new double[matrix.rows()][matrix.rows()];
+            for (int i = 0; i < matrix.rows(); i++) {
+                for (int j = 0; j < matrix.rows(); j++) {
+                    re[i][j] = matrix.re(i, j);
+                    im[i][j] = matrix.im(i, j);
+                }
+            }
+        }
     }
 }

@@ -23,6 +23,12 @@ final class SupportEvidence {
     /** True snapshots for each in the model. */
     private final double[] weight;
 
+    private final double[] zRe;
+    private final double[] zIm;
+    private final double[] complement;
+    private final double[][] errorRe;
+    private final double[][] errorIm;
+
     /**
      * @param power γ of each source
      * @param noiseVariance σ² = E|n|² of an element
@@ -45,6 +51,13 @@ final class SupportEvidence {
             heard[f] = model.dictionaries.get(f).adjoint().times(columns);
             weight[f] = (double) model.bins.get(f).count() / columns.columns();
         }
+        int snapshots =
+                Arrays.stream(heard).mapToInt(ComplexArray::columns).max().orElse(0);
+        this.zRe = new double[grid];
+        this.zIm = new double[grid];
+        this.complement = new double[grid];
+        this.errorRe = new double[snapshots][grid];
+        this.errorIm = new double[snapshots][grid];
     }
 
     /** The power of each of K sources by which the energy of the measurements is explained, at least a fifth of it. */
@@ -91,45 +104,60 @@ final class SupportEvidence {
     }
 
     private void addGains(int f, int[] others, double[] gains) {
-        ComplexArray gram = model.steerings.get(f).gram();
-        ComplexArray b = heard[f];
+        AngleDictionary.Gram gram = model.steerings.get(f).gram();
         int m = others.length;
-        int snapshots = b.columns();
+        int snapshots = heard[f].columns();
         double[] factor = inverseFactor(gram, others);
-        double[] zb = transformed(factor, b, others);
-        double[] z = new double[2 * m];
+        double[] zb = transformed(factor, heard[f], others);
+        for (int j = 0; j < grid; j++) {
+            complement[j] = gram.re[j][j] + delta;
+        }
+        for (int l = 0; l < snapshots; l++) {
+            for (int j = 0; j < grid; j++) {
+                errorRe[l][j] = heard[f].re(j, l);
+                errorIm[l][j] = heard[f].im(j, l);
+            }
+        }
+        for (int i = 0; i < m; i++) {
+            Arrays.fill(zRe, 0);
+            Arrays.fill(zIm, 0);
+            for (int o = 0; o <= i; o++) {
+                int at = 2 * (i * m + o);
+                addProduct(factor[at], factor[at + 1], gram.re[others[o]], gram.im[others[o]]);
+            }
+            for (int j = 0; j < grid; j++) {
+                complement[j] -= zRe[j] * zRe[j] + zIm[j] * zIm[j];
+            }
+            for (int l = 0; l < snapshots; l++) {
+                int at = 2 * (l * m + i);
+                subtract(zb[at], zb[at + 1], errorRe[l], errorIm[l]);
+            }
+        }
         double perSnapshot = weight[f] / noiseVariance;
         double logs = weight[f] * snapshots;
         for (int j = 0; j < grid; j++) {
-            double d = gram.re(j, j) + delta;
-            for (int i = 0; i < m; i++) {
-                double re = 0;
-                double im = 0;
-                for (int o = 0; o <= i; o++) {
-                    double lr = factor[2 * (i * m + o)];
-                    double li = factor[2 * (i * m + o) + 1];
-                    double gr = gram.re(others[o], j);
-                    double gi = gram.im(others[o], j);
-                    re += lr * gr - li * gi;
-                    im += lr * gi + li * gr;
-                }
-                z[2 * i] = re;
-                z[2 * i + 1] = im;
-                d -= re * re + im * im;
-            }
-            d = Math.max(d, delta);
+            double d = Math.max(complement[j], delta);
             double energy = 0;
             for (int l = 0; l < snapshots; l++) {
-                double re = b.re(j, l);
-                double im = b.im(j, l);
-                for (int i = 0; i < m; i++) {
-                    int at = 2 * (l * m + i);
-                    re -= z[2 * i] * zb[at] + z[2 * i + 1] * zb[at + 1];
-                    im -= z[2 * i] * zb[at + 1] - z[2 * i + 1] * zb[at];
-                }
-                energy += re * re + im * im;
+                energy += errorRe[l][j] * errorRe[l][j] + errorIm[l][j] * errorIm[l][j];
             }
             gains[j] += perSnapshot * energy / d - logs * Math.log(d / delta);
+        }
+    }
+
+    /** Adds c·row to z. */
+    private void addProduct(double re, double im, double[] rowRe, double[] rowIm) {
+        for (int j = 0; j < zRe.length; j++) {
+            zRe[j] += re * rowRe[j] - im * rowIm[j];
+            zIm[j] += re * rowIm[j] + im * rowRe[j];
+        }
+    }
+
+    /** Subtracts z̄·c from the error. */
+    private void subtract(double re, double im, double[] towardsRe, double[] towardsIm) {
+        for (int j = 0; j < zRe.length; j++) {
+            towardsRe[j] -= zRe[j] * re + zIm[j] * im;
+            towardsIm[j] -= zRe[j] * im - zIm[j] * re;
         }
     }
 
@@ -153,14 +181,14 @@ final class SupportEvidence {
     }
 
     /** L⁻¹ of the Cholesky factor of G_OO + δI, row-major with interleaved parts. */
-    private double[] inverseFactor(ComplexArray gram, int[] others) {
+    private double[] inverseFactor(AngleDictionary.Gram gram, int[] others) {
         int m = others.length;
         double[] l = new double[2 * m * m];
         double[] inverse = new double[2 * m * m];
         for (int i = 0; i < m; i++) {
             for (int j = 0; j <= i; j++) {
-                double re = gram.re(others[i], others[j]) + (i == j ? delta : 0);
-                double im = gram.im(others[i], others[j]);
+                double re = gram.re[others[i]][others[j]] + (i == j ? delta : 0);
+                double im = gram.im[others[i]][others[j]];
                 for (int k = 0; k < j; k++) {
                     int x = 2 * (i * m + k);
                     int y = 2 * (j * m + k);

@@ -97,6 +97,43 @@ class CompareCommandTest {
         assertEquals(one, withoutTimes(out.toString()));
     }
 
+    @Test
+    void differencesAreTakenTrialByTrialFromTheMethodNamed() throws IOException {
+        String methods = "sbl:decode=mbr,refine=false,sbl:decode=top,refine=false,omp:refine=false";
+        int code = run(
+                "compare",
+                "--snr",
+                "20",
+                "--methods",
+                methods,
+                "--trials",
+                "30",
+                "--noise",
+                "known",
+                "--truths",
+                "2",
+                "--within",
+                "60",
+                "--off-grid",
+                "--against",
+                "omp:refine=false",
+                "--json",
+                "-");
+        assertEquals(0, code, err.toString());
+        JsonNode root = new ObjectMapper().readTree(out.toString());
+        assertEquals("known", root.get("noise").asText());
+        assertEquals("2", root.get("sources").asText());
+        JsonNode rows = root.get("rows");
+        assertTrue(rows.get(2).get("difference_deg").isNull());
+        for (int m = 0; m < 2; m++) {
+            double expected = rows.get(m).get("chamfer_deg").asDouble()
+                    - rows.get(2).get("chamfer_deg").asDouble();
+            assertEquals(expected, rows.get(m).get("difference_deg").asDouble(), 1e-4);
+            assertTrue(rows.get(m).get("difference_low_deg").asDouble()
+                    < rows.get(m).get("difference_high_deg").asDouble());
+        }
+    }
+
     private static String withoutTimes(String json) {
         return json.replaceAll("\"ms\" : [0-9.E-]+", "");
     }
@@ -113,6 +150,19 @@ class CompareCommandTest {
                 "--snapshots -3",
                 "--methods music:step=1,size=3",
                 "--sources 12",
+                "--noise loud",
+                "--against music",
+                "--truths 10",
+                "--within 0",
+                "--within 1.5",
+                "--spread -1",
+                "--scenario coherent --off-grid",
+                "--methods sbl:decode=best",
+                "--methods sbl:update=fast",
+                "--methods music:decode=mbr",
+                "--methods ml:starts=0",
+                "--methods posterior:sweeps=none",
+                "--methods gated-sbl:weights=nowhere.npz",
                 "--colour red"
             })
     void refusesImpossibleOptionsInOneLine(String options) {

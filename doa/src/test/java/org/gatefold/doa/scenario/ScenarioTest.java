@@ -48,6 +48,30 @@ class ScenarioTest {
     }
 
     @Test
+    void variantsOfThePapersScenario() {
+        Random rng = new Random(2);
+        RandomSources sector = new RandomSources(3, 20, true, 10, true);
+        RandomSources grid = new RandomSources(2, 5, false, 0, false);
+        boolean between = false;
+        for (int t = 0; t < 50; t++) {
+            List<Double> truth = sector.draw(rng, 20, 2, Double.NaN).truthDegrees();
+            assertEquals(3, truth.size());
+            for (double angle : truth) {
+                assertTrue(Math.abs(angle) <= 20);
+                between |= angle != Math.rint(angle);
+            }
+            Trial trial = grid.draw(rng, 20, 1, Double.NaN);
+            for (double angle : trial.truthDegrees()) {
+                assertTrue(Math.abs(angle) <= 5 && angle == Math.rint(angle));
+            }
+            assertEquals(trial.noiseVariance(), trial.binsWithNoise().get(0).noiseVariance());
+            assertTrue(Double.isNaN(trial.bins().get(0).noiseVariance()));
+        }
+        assertTrue(between);
+        assertThrows(IllegalArgumentException.class, () -> new RandomSources(10, 90, false, 0, false));
+    }
+
+    @Test
     void pairsAreOffTheGridAtTheirDistance() {
         Random rng = new Random(1);
         for (int t = 0; t < 20; t++) {
