@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.gatefold.doa.array.ArrayGeometry;
 
 /**
- * Linear arrays of 6 to 16 elements, in wavelengths: uniform ones of 0.3 to 0.55 (half of them), uniform ones whose
+ * Linear arrays of 6 to 16 elements, in wavelengths: uniform ones of 0.3 to 0.55 (six tenths), uniform ones whose
  * elements stand up to 0.3 spacings off their places (a quarter), and 6 to 16 of up to twice as many places half a
  * wavelength apart, both ends among them.
  *
@@ -24,7 +24,7 @@ public final class RandomArrays {
         int elements = rng.nextInt(FEWEST, MOST + 1);
         double kind = rng.nextDouble();
         double[] places =
-                kind < 0.5 ? uniform(rng, elements) : kind < 0.75 ? shaken(rng, elements) : sparse(rng, elements);
+                kind < 0.6 ? uniform(rng, elements) : kind < 0.85 ? shaken(rng, elements) : sparse(rng, elements);
         return ArrayGeometry.of(
                 places,
                 new double[elements],

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Directions of one to five sources on a grid of angles, for training: {@code Y = A(grid)·X + N}.
  *
  * <p>Every draw has an array of its own ({@link RandomArrays}), a grid (every degree, every second one, or 90 to 180
- * sines at equal distances, half of them shifted) and 1 to 4 snapshots; every problem a number of sources up to half
+ * sines at equal distances, half of them shifted) and 1 to 4 snapshots, mostly one; every problem a number of sources up to half
  * the elements, their {@link SourceSignals}, and a signal-to-noise ratio {@code ‖AX‖²/E‖N‖²} from 3 to 43 dB. The noise
  * variance is told.
  *
@@ -49,7 +49,7 @@ public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) im
     public LabelledProblem draw(RandomGenerator rng, int count) {
         Steering steering = new Steering(array != null ? array : RandomArrays.draw(rng), 1);
         double[] angles = array != null ? AngleGrid.over(array, 1).anglesDegrees() : grid(rng);
-        int snapshots = rng.nextDouble() < 0.6 ? 1 : rng.nextInt(2, 5);
+        int snapshots = rng.nextDouble() < 0.75 ? 1 : rng.nextInt(2, 5);
         Batch y = new Batch(count, 2 * snapshots, steering.elements());
         Batch x = new Batch(count, 2 * snapshots, angles.length);
         double[] noise = new double[count];

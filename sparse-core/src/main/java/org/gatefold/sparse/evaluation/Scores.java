@@ -19,7 +19,9 @@ public final class Scores {
     /** Adds every sample of {@code estimate}. */
     public void add(LabelledProblem expected, Batch estimate) {
         Batch truth = expected.truth();
-        estimate.requireShape(truth.count(), truth.planes(), truth.length());
+        // Scores of indices have one plane, whatever the planes of the truth.
+        int planes = metric instanceof SupportSurprise ? 1 : truth.planes();
+        estimate.requireShape(truth.count(), planes, truth.length());
         int needed = count + estimate.count();
         if (needed > scores.length) {
             scores = Arrays.copyOf(scores, Math.max(needed, 2 * scores.length));
