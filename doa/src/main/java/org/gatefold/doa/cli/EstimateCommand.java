@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  doa estimate radar.npy --array ula:86:0.5wl --sources 2 --method sbl,music --plot radar.png",
+            "  doa estimate radar.npy --array ula:86:0.5wl --sources 2 --method gated-sbl,sbl:decode=mbr",
             "  doa estimate chirp.wav --array ula:5:0.0164m --sources 1 --json -",
             "  doa estimate talk.wav --array ula:4:0.05m --band 500:3000 --every 0.5 --plot track.png",
             "  doa estimate capture.sigmf-meta --array ula:4:0.5wl --segment 0.001:0.002",
@@ -80,7 +81,9 @@ final class EstimateCommand implements Callable<Integer> {
             paramLabel = "LIST",
             defaultValue = "sbl",
             description = "Methods with options, NAME[:option=value,...], separated by commas, or all: beamscan, capon,"
-                    + " music, root-music, esprit, omp, l1, sbl; by default ${DEFAULT-VALUE}.")
+                    + " music, root-music, esprit, omp, l1, sbl, gated-sbl (SBL gated by a trained network, for any"
+                    + " array), and as bounds that take long ml and posterior; by default ${DEFAULT-VALUE}. Those on"
+                    + " a grid take step=DEGREES, refine=true|false, and from omp on decode=top|peaks|ascent|mbr.")
     private String methods = "sbl";
 
     @Option(names = "--grid", paramLabel = "DEGREES", description = "Spacing of the grid of angles, by default 1.")

@@ -77,10 +77,24 @@ record SparseMethod(GridRecovery recovery, Decoding decoding, double stepDegrees
             Answer answer = answers.get(t);
             answer.powers = scores.get(t).powers;
             int[] indices = decoding.indices(answer.model, scores.get(t), answer.sources, answer.noise);
-            answer.angles = refined
-                    ? recovery.refine(answer.model, answer.model.completed(indices, answer.sources), answer.noise)
-                    : Peaks.angles(answer.model.grid, indices);
+            answer.angles = refined ? refine(answer, indices) : Peaks.angles(answer.model.grid, indices);
         });
+    }
+
+    /**
+     * Off the grid. An angle of the least Bayes risk may stand between two that the likelihood could mean; climbing
+     * would take it to one of them, so it stays unless the maximum is its neighbour.
+     */
+    private double[] refine(Answer answer, int[] indices) {
+        int[] all = answer.model.completed(indices, answer.sources);
+        double[] climbed = recovery.refine(answer.model, all, answer.noise);
+        if (decoding instanceof MinimumBayesRisk) {
+            double[] start = Peaks.angles(answer.model.grid, all);
+            for (int k = 0; k < start.length; k++) {
+                climbed[k] = Math.abs(climbed[k] - start[k]) <= stepDegrees ? climbed[k] : start[k];
+            }
+        }
+        return climbed;
     }
 
     private static void each(int count, java.util.function.IntConsumer task) {

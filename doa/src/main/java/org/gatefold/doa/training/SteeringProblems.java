@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Directions of one to five sources on a grid of angles, for training: {@code Y = A(grid)·X + N}.
  *
- * <p>Every draw has an array of its own ({@link RandomArrays}), a grid (every degree, every second one, or 90 to 180
- * sines at equal distances, half of them shifted) and 1 to 4 snapshots, mostly one; every problem a number of sources up to half
- * the elements, their {@link SourceSignals}, and a signal-to-noise ratio {@code ‖AX‖²/E‖N‖²} from 3 to 43 dB. The noise
- * variance is told.
+ * <p>Every draw has an array of its own ({@link RandomArrays}), a grid (every degree, every second one, or 90, 120 or
+ * 180 sines at equal distances, half of them shifted) and 1 to 4 snapshots, mostly one; every problem a number of
+ * sources up to half the elements, their {@link SourceSignals}, and a signal-to-noise ratio {@code ‖AX‖²/E‖N‖²} from 3
+ * to 43 dB. The noise variance is told.
  *
  * @param array the one array of all draws, in wavelengths, with a grid every degree; null for random ones
  * @param offGrid share of the problems whose sources stand up to half a step beside their grid angles; the truth then
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) implements ProblemSource {
     private static final double[] SHARE_OF_COUNTS = {0.08, 0.15, 0.27, 0.3, 0.2};
+    /** Few sizes, for a tape keeps the arrays of every size it has met. */
+    private static final int[] SINES = {90, 120, 180};
+
     private static final int PER_OPERATOR = 8;
 
     public SteeringProblems {
@@ -68,7 +71,7 @@ public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) im
                     .mapToDouble(i -> -90 + (i + shift) * step)
                     .toArray();
         }
-        int size = rng.nextInt(90, 181);
+        int size = SINES[rng.nextInt(SINES.length)];
         return IntStream.range(0, size)
                 .mapToDouble(i -> Math.toDegrees(Math.asin(-1 + 2 * (i + shift) / size)))
                 .toArray();

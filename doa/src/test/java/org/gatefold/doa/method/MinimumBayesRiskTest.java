@@ -74,10 +74,8 @@ class MinimumBayesRiskTest {
             int k = 1 + t % 3;
             int[][] sets = MinimumBayesRisk.sets(MinimumBayesRisk.shares(logits(rng, 10), k), k);
             ChamferRisk risk = new ChamferRisk(angles, LINE, sets);
-            double least = combinations(10, k).stream()
-                    .mapToDouble(risk::of)
-                    .min()
-                    .orElseThrow();
+            double least =
+                    combinations(10, k).stream().mapToDouble(risk::of).min().orElseThrow();
             double found = risk.of(risk.minimise(3));
             assertTrue(found >= least - 1e-9 && found <= 1.1 * least, found + " for " + least);
             same += found <= least + 1e-9 ? 1 : 0;
