@@ -33,6 +33,8 @@ public final class Tape {
     private final List<int[]> indices = new ArrayList<>();
     private final List<Step> backward = new ArrayList<>();
     private final List<Node> iterates = new ArrayList<>();
+    private final Map<String, List<Node>> told = new HashMap<>();
+    private float seed = 1;
     private final Set<float[]> keptForGood = identities();
     private LayerListener listener = x -> {};
 
@@ -113,9 +115,17 @@ public final class Tape {
         this.listener = layerListener;
     }
 
-    /** Shows the listener a quantity of the layer in progress. It changes nothing. */
+    /** Shows the listener a quantity of the layer in progress; a tape that records remembers it for the loss. */
     public void tell(String name, Node value) {
         listener.quantity(name, value);
+        if (recording()) {
+            told.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+        }
+    }
+
+    /** What was told under that name so far, in order, on a tape that records. */
+    public List<Node> told(String name) {
+        return told.getOrDefault(name, List.of());
     }
 
     public boolean recording() {
@@ -209,10 +219,16 @@ public final class Tape {
         if (!loss.wantsGradient()) {
             throw new IllegalStateException("the loss depends on nothing that is trained");
         }
+        this.seed = seed;
         loss.gradient()[0] += seed;
         for (int i = backward.size() - 1; i >= 0; i--) {
             backward.get(i).run(this);
         }
+    }
+
+    /** The derivative by the loss itself of the pass back in progress: what slopes are measured by. */
+    float seed() {
+        return seed;
     }
 
     /** Forgets the pass; all its nodes become invalid and their arrays are used again. */
@@ -225,6 +241,7 @@ public final class Tape {
         nodes.clear();
         backward.clear();
         iterates.clear();
+        told.clear();
         keptForGood.clear();
     }
 
