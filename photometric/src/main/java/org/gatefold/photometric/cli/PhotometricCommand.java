@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
             DepthCommand.class,
             SimulateCommand.class,
             CompareCommand.class,
+            TrainCommand.class,
             DemoCommand.class,
             HelpCommand.class
         })

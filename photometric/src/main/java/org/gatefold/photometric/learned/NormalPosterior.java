@@ -1,5 +1,6 @@
 package org.gatefold.photometric.learned;
 
+import java.util.Arrays;
 import org.gatefold.sparse.autodiff.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,9 @@ final class NormalPosterior implements Operation {
     private static final double DARK = 1e-6;
 
     private static final double LOW = 0.02;
+
+    /** Keeps a pixel without intensities from dividing by 0. */
+    private static final double NO_WEIGHT = 1e-30;
 
     private final Observations data;
     private final double time;
@@ -94,9 +98,9 @@ final class NormalPosterior implements Operation {
 
     /** Σw, Σw² and Σwe²/Σw of every pixel. */
     private void sums() {
-        java.util.Arrays.fill(weights, Double.MIN_NORMAL);
-        java.util.Arrays.fill(squares, Double.MIN_NORMAL);
-        java.util.Arrays.fill(remains, 0);
+        Arrays.fill(weights, NO_WEIGHT);
+        Arrays.fill(squares, NO_WEIGHT * NO_WEIGHT);
+        Arrays.fill(remains, 0);
         for (int a = 0; a < size; a += pixels) {
             for (int p = 0; p < pixels; p++) {
                 double v = fit.w[a + p];

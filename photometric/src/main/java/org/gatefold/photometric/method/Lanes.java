@@ -74,7 +74,7 @@ final class Lanes {
     }
 
     /** @throws IllegalArgumentException if the lights lie in a plane, so that L has not rank 3 */
-    private static void requireSpace(Lights lights) {
+    static void requireSpace(Lights lights) {
         if (lights.amplification() > Lights.PLANE) {
             throw new IllegalArgumentException("expected lights in three independent directions, found "
                     + lights.count() + " lights in one plane");

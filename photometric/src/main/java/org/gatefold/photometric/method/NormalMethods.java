@@ -17,12 +17,14 @@ import org.gatefold.sparse.io.InputException;
  *   <li>{@code sbl}: {@code noise} (a variance relative to the mean square of a pixel's intensities, by default
  *       estimated for each pixel), {@code iterations}, {@code space=normal|null}; {@code masked-sbl}: without shadows,
  *       by default the exact zeros;
- *   <li>{@code rpca}: {@code weight}, {@code iterations}.
+ *   <li>{@code rpca}: {@code weight}, {@code iterations};
+ *   <li>{@code gated-sbl}: {@code model=FILE} (by default the weights that come with the tool); {@code masked-gated-sbl}:
+ *       without shadows, by default the exact zeros.
  * </ul>
  */
 public final class NormalMethods {
     public static final List<String> NAMES =
-            List.of("ls", "masked-ls", "trimmed-ls", "l1", "sbl", "masked-sbl", "rpca");
+            List.of("ls", "masked-ls", "trimmed-ls", "l1", "sbl", "masked-sbl", "rpca", "gated-sbl", "masked-gated-sbl");
 
     private NormalMethods() {}
 
@@ -41,6 +43,8 @@ public final class NormalMethods {
                                 shadow(spec, Double.NaN),
                                 spec.number("weight", 1, 1e-3, 1e3),
                                 spec.integer("iterations", 100, 1, 10_000));
+                    case "gated-sbl" -> new GatedSbl(shadow(spec, Double.NaN), GatedSbl.model(spec));
+                    case "masked-gated-sbl" -> new GatedSbl(shadow(spec, 0), GatedSbl.model(spec));
                     default ->
                         throw new InputException(
                                 "method '" + spec.name() + "': expected one of " + String.join(", ", NAMES));

@@ -73,11 +73,16 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
     }
 
     /**
-     * Reads a model that is shipped as a resource beside a class.
+     * Reads a model of the standard architectures that is shipped as a resource beside a class.
      *
      * @return null if there is no such resource
      */
     public static @Nullable ModelFile resource(Class<?> beside, String name) {
+        return resource(beside, name, Architectures.standard());
+    }
+
+    /** The same for a model of one of {@code architectures}. */
+    public static @Nullable ModelFile resource(Class<?> beside, String name, Architectures architectures) {
         try (InputStream in = beside.getResourceAsStream(name)) {
             if (in == null) {
                 return null;
@@ -86,7 +91,7 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
             Path file = Files.createTempFile("model", ".npz");
             try {
                 Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-                return read(file);
+                return read(file, architectures);
             } finally {
                 Files.delete(file);
             }

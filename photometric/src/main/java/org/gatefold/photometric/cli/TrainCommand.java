@@ -1,0 +1,102 @@
+package org.gatefold.photometric.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.learned.AngularLoss;
+import org.gatefold.photometric.learned.NormalArchitectures;
+import org.gatefold.photometric.learned.PixelProblems;
+import org.gatefold.photometric.light.LightFile;
+import org.gatefold.sparse.cli.Lists;
+import org.gatefold.sparse.cli.MethodSpec;
+import org.gatefold.sparse.cli.ThreadsOption;
+import org.gatefold.sparse.cli.TrainingRun;
+import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.ProblemStatistics;
+import org.gatefold.sparse.learned.UnrolledModel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code photometric train}: weights of gated SBL for any lights, or refined for those of a rig. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains the network of the method gated-sbl on pixels of random surfaces: rough and glossy ones, in shadow and",
+            "light from their surroundings, with noise. Without --lights the weights serve any lights; with it they are",
+            "best for those of one rig. Weights are chosen by the mean angle to the true normals of pixels not trained on."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  photometric train --minutes 25 --batch 256 --rate 3e-3 --optimiser adam:beta2=0.98 --schedule cosine \\",
+            "      --clip 0.5 --skip-above 5 --out normals.npz",
+            "  photometric train --from normals.npz --lights rig.txt --minutes 5 --batch 256 --rate 5e-4 \\",
+            "      --schedule cosine --clip 0.5 --skip-above 5 --out rig.npz",
+            "  photometric normals images --lights rig.txt --method gated-sbl:model=rig.npz --out normals.png"
+        })
+final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME[:option=value,...]",
+            defaultValue = "gated-normals",
+            description = "gated-normals[:layers=6,width=32,memory=16,cell=gru|mlp,context=true,view=true,correction=true]"
+                    + " (${DEFAULT-VALUE}).")
+    private String model = "gated-normals";
+
+    @Option(
+            names = "--lights",
+            paramLabel = "N,N|FILE",
+            defaultValue = "6,40",
+            description = "Least and greatest number of random lights, or a file of directions x y z (${DEFAULT-VALUE}).")
+    private String lights = "6,40";
+
+    @Mixin
+    private final TrainingRun run = new TrainingRun();
+
+    @Mixin
+    private final ThreadsOption threads = new ThreadsOption();
+
+    @Override
+    public Integer call() {
+        threads.apply();
+        run.requirePossible();
+        MethodSpec named = MethodSpec.parse("--model", model);
+        UnrolledModel unrolled = NormalArchitectures.all().model(named.name(), named, ProblemStatistics.UNKNOWN);
+        if (lights.matches("[0-9, ]+")) {
+            int[] ends = Lists.integers("--lights", lights).stream()
+                    .mapToInt(n -> n)
+                    .toArray();
+            if (ends.length != 2 || ends[0] < 4 || ends[1] < ends[0] || ends[1] > 1000) {
+                throw new InputException(
+                        "--lights: expected two numbers of lights from 4 to 1000, or a file, found '" + lights + "'");
+            }
+            run.train(
+                    spec,
+                    unrolled,
+                    PixelProblems.anyLights(ends[0], ends[1]),
+                    "pixels of random surfaces under " + ends[0] + " to " + ends[1] + " random lights",
+                    new AngularLoss());
+            return 0;
+        }
+        Lights rig = LightFile.directions(Path.of(lights));
+        if (rig.count() < 4 || rig.amplification() > Lights.PLANE) {
+            throw new InputException(lights + ": expected at least 4 lights that do not lie in a plane, found "
+                    + rig.count() + " lights");
+        }
+        run.train(
+                spec,
+                unrolled,
+                PixelProblems.of(rig),
+                "pixels of random surfaces under the " + rig.count() + " lights of a rig",
+                new AngularLoss());
+        return 0;
+    }
+}
