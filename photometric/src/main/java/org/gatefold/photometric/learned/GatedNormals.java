@@ -222,7 +222,7 @@ public record GatedNormals(
             Node moved = combine(1, step(logVariance, gate, macKay), 4, push);
             logVariance = limitSlope(clamp(moved, LEAST, MOST), (float) limit);
             if (correction) {
-                factor = TANH.of(part(heads, 3, 4));
+                factor = limitSlope(TANH.of(part(heads, 3, 4)), (float) limit);
             }
         }
 

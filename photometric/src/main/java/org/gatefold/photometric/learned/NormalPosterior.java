@@ -28,7 +28,7 @@ final class NormalPosterior implements Operation {
     /** Largest step of log γ. */
     private static final double LONGEST = 12;
 
-    private static final double TINY = 1e-12;
+    private static final double TINY = 1e-8;
     private static final double EDGE = 4;
     /** Length of a scaled normal below which a pixel has none. */
     private static final double DARK = 1e-6;

@@ -107,7 +107,7 @@ class GatedNormalsTest {
                 double rho = new org.apache.commons.math3.linear.ArrayRealVector(l)
                                 .dotProduct(inverse.operate(new org.apache.commons.math3.linear.ArrayRealVector(l)))
                         / gamma[i];
-                double step = Math.log(e * e + 1e-12) - Math.log(Math.max(1 - rho, 1e-9)) - Math.log(gamma[i]);
+                double step = Math.log(e * e + 1e-8) - Math.log(Math.max(1 - rho, 1e-9)) - Math.log(gamma[i]);
                 double next = Math.log(gamma[i]) + Math.max(-12, Math.min(12, step));
                 gamma[i] = Math.exp(Math.max(-18, Math.min(6, next)));
             }
