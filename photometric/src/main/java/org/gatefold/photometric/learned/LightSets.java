@@ -6,11 +6,13 @@ import org.gatefold.photometric.render.LightDraw;
 
 /**
  * Random sets of lights as people place them: spread over the hemisphere above z = 0.1 (35 %), above some higher z (50
- * %), or in one or two rings around the line of sight (15 %). Numbers of lights are spread evenly on a logarithmic scale.
+ * %), or in one or two rings around the line of sight (15 %). Numbers of lights are one of at most {@value #SIZES} that are
+ * spread evenly on a logarithmic scale: tapes keep arrays for every one they have met.
  *
  * @param fewest at least 4
  */
 record LightSets(int fewest, int most) {
+    private static final int SIZES = 9;
     private static final double LOWEST = 0.1;
     private static final double HIGHEST = 0.75;
 
@@ -18,7 +20,7 @@ record LightSets(int fewest, int most) {
     private static final double AMPLIFICATION = 30;
 
     Lights draw(RandomGenerator rng) {
-        int count = (int) Math.round(fewest * Math.pow((double) most / fewest, rng.nextDouble()));
+        int count = (int) Math.round(fewest * Math.pow((double) most / fewest, rng.nextInt(SIZES) / (SIZES - 1.0)));
         while (true) {
             double kind = rng.nextDouble();
             Lights lights;

@@ -89,11 +89,8 @@ public final class Channels {
         Arrays.fill(y.value, 0, y.size(), 0);
         for (int k = 0; k < w.planes; k++) {
             for (int c = 0; c < channels; c++) {
-                int to = (k * channels + c) * groups;
                 for (int i = 0; i < n; i += groups) {
-                    for (int j = 0; j < groups; j++) {
-                        y.value[to + j] += w.value[k * n + i + j] * x.value[c * n + i + j];
-                    }
+                    addProduct(groups, w.value, k * n + i, x.value, c * n + i, y.value, (k * channels + c) * groups);
                 }
             }
         }
@@ -137,9 +134,7 @@ public final class Channels {
         Node y = x.tape.like(x, x, g);
         for (int c = 0; c < x.planes; c++) {
             for (int i = c * n; i < (c + 1) * n; i += groups) {
-                for (int j = 0; j < groups; j++) {
-                    y.value[i + j] = Math.max(0, x.value[i + j] + g.value[c * groups + j]);
-                }
+                rectify(groups, x.value, i, g.value, c * groups, y.value);
             }
         }
         x.tape.record(y, () -> {
@@ -160,6 +155,12 @@ public final class Channels {
             }
         });
         return y;
+    }
+
+    private static void rectify(int n, float[] x, int at, float[] g, int atG, float[] y) {
+        for (int j = 0; j < n; j++) {
+            y[at + j] = Math.max(0, x[at + j] + g[atG + j]);
+        }
     }
 
     /**
