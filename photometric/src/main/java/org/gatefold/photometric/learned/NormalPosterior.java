@@ -47,6 +47,7 @@ final class NormalPosterior implements Operation {
     private final double[] length;
     private final double[][] unit;
     private final double[] weights;
+    private final double[] logWeights;
     private final double[] squares;
     private final double[] remains;
 
@@ -64,6 +65,7 @@ final class NormalPosterior implements Operation {
         length = new double[pixels];
         unit = new double[3][pixels];
         weights = new double[pixels];
+        logWeights = new double[pixels];
         squares = new double[pixels];
         remains = new double[pixels];
     }
@@ -111,6 +113,7 @@ final class NormalPosterior implements Operation {
         }
         for (int p = 0; p < pixels; p++) {
             remains[p] /= weights[p];
+            logWeights[p] = Logarithm.of(weights[p]);
         }
     }
 
@@ -127,23 +130,23 @@ final class NormalPosterior implements Operation {
             double v = Math.max(length[p], DARK);
             double rho = Math.min(1, fit.w[a] * fit.k[a]);
             double c = along(data.light, light, p);
-            double logE = Math.log(e * e + TINY);
+            double logE = Logarithm.of(e * e + TINY);
             double q = fit.x[a] / v;
             out[a] = (float) clip(e / v, EDGE);
             out[size + a] = (float) (logE / 6);
             out[2 * size + a] = s[a] / 6;
-            double step = clip(logE - Math.log(free(rho)) - s[a], LONGEST);
+            double step = clip(logE - Logarithm.of(free(rho)) - s[a], LONGEST);
             out[3 * size + a] = (float) (step / 6);
             out[4 * size + a] = (float) rho;
             out[5 * size + a] = (float) c;
             out[6 * size + a] = (float) clip(q, EDGE);
-            out[7 * size + a] = (float) ((-s[a] - Math.log(weights[p])) / 6);
-            out[8 * size + a] = (float) (Math.log((Math.max(q, 0) + LOW) / (Math.max(c, 0) + LOW)) / 2);
+            out[7 * size + a] = (float) ((-s[a] - logWeights[p]) / 6);
+            out[8 * size + a] = (float) (Logarithm.of((Math.max(q, 0) + LOW) / (Math.max(c, 0) + LOW)) / 2);
             out[9 * size + a] = (float) data.rank[a];
             out[10 * size + a] = (float) (fit.w[a] / weights[p]);
             double h = view ? along(data.half, light, p) : 0;
             out[11 * size + a] = (float) h;
-            out[12 * size + a] = view ? (float) (Math.log(1.003 - h) / 3) : 0;
+            out[12 * size + a] = view ? (float) (Logarithm.of(1.003 - h) / 3) : 0;
             out[13 * size + a] = view ? (float) data.light[3 * light + 2] : 0;
             out[STEP * size + a] = (float) step;
             out[MEAN * size + a] = (float) (data.use[a] / Math.max(1, data.used[p]));
@@ -173,12 +176,12 @@ final class NormalPosterior implements Operation {
             }
             out[3 * pixels + p] = (float) time;
             out[4 * pixels + p] = view ? (float) unit[2][p] : 0;
-            out[5 * pixels + p] = (float) (Math.log(count) / 3);
-            out[6 * pixels + p] = (float) Math.log(v);
-            out[7 * pixels + p] = (float) (Math.log(weights[p] * weights[p] / squares[p]) / 3);
-            out[8 * pixels + p] = (float) (Math.log(remains[p] + TINY) / 6);
+            out[5 * pixels + p] = (float) (Logarithm.of(count) / 3);
+            out[6 * pixels + p] = (float) Logarithm.of(v);
+            out[7 * pixels + p] = (float) (Logarithm.of(weights[p] * weights[p] / squares[p]) / 3);
+            out[8 * pixels + p] = (float) (Logarithm.of(remains[p] + TINY) / 6);
             out[9 * pixels + p] = (float) (behind / count);
-            out[10 * pixels + p] = (float) (Math.log((trace(p) + TINY) / (v * v)) / 6);
+            out[10 * pixels + p] = (float) (Logarithm.of((trace(p) + TINY) / (v * v)) / 6);
         }
     }
 
@@ -276,7 +279,7 @@ final class NormalPosterior implements Operation {
                 sSlope[a] += first[2 * size + a] / 6.0;
                 double rhoSlope = first[4 * size + a];
                 double stepSlope = first[3 * size + a] / 6.0 + first[STEP * size + a];
-                if (Math.abs(Math.log(e * e + TINY) - Math.log(free(rho)) - s[a]) < LONGEST) {
+                if (Math.abs(Logarithm.of(e * e + TINY) - Logarithm.of(free(rho)) - s[a]) < LONGEST) {
                     logSlope += stepSlope;
                     rhoSlope += 1 - rho > 1e-9 ? stepSlope / (1 - rho) : 0;
                     sSlope[a] -= stepSlope;

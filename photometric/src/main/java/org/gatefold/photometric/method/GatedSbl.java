@@ -15,6 +15,7 @@ import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.kernel.Workers;
 import org.gatefold.sparse.learned.ModelFile;
 import org.gatefold.sparse.operator.RealMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sparse Bayesian learning of the errors whose updates a trained network gates, {@link GatedNormals}, under any lights.
@@ -24,7 +25,6 @@ import org.gatefold.sparse.operator.RealMatrix;
  */
 public final class GatedSbl implements NormalMethod {
     private static final int BLOCK = Integer.getInteger("block", 2048);
-    private static final String SHIPPED = "gated-normals.npz";
 
     private final double shadow;
     private final ModelFile model;
@@ -40,23 +40,24 @@ public final class GatedSbl implements NormalMethod {
         this.model = model;
     }
 
-    /** The model of the option {@code model=FILE}, or the one that comes with the tool. */
+    /**
+     * The model of the option {@code model=FILE}, or the one that comes with the tool.
+     *
+     * @throws InputException if the file holds no such model
+     */
     static ModelFile model(MethodSpec spec) {
         String file = spec.text("model", "");
-        return file.isEmpty() ? Shipped.MODEL : ModelFile.read(Path.of(file), NormalArchitectures.all());
+        ModelFile model = file.isEmpty() ? Shipped.MODEL : ModelFile.read(Path.of(file), NormalArchitectures.all());
+        if (model == null) {
+            throw new InputException("method '" + spec + "': expected option model=FILE, for no weights came along");
+        }
+        return model;
     }
 
     /** Read when it is first needed. */
     private static final class Shipped {
-        static final ModelFile MODEL = read();
-
-        private static ModelFile read() {
-            ModelFile file = ModelFile.resource(GatedSbl.class, SHIPPED, NormalArchitectures.all());
-            if (file == null) {
-                throw new InputException("method 'gated-sbl': expected option model=FILE, for no weights came along");
-            }
-            return file;
-        }
+        static final @Nullable ModelFile MODEL =
+                ModelFile.resource(GatedSbl.class, "gated-normals.npz", NormalArchitectures.all());
     }
 
     @Override

@@ -145,7 +145,7 @@ class BenchmarkTest {
                 .map(MethodSpec::toString)
                 .toList();
         assertEquals(List.of("sbl", "l1", "oracle", "masked-sbl", "masked-ls"), names);
-        assertEquals(8, Benchmark.methods("all", GLOSSY).size());
+        assertEquals(10, Benchmark.methods("all", GLOSSY).size());
         assertThrows(InputException.class, () -> Benchmark.methods("best", GLOSSY));
         assertThrows(InputException.class, () -> Benchmark.methods("sbl:nonsense=1", GLOSSY));
     }

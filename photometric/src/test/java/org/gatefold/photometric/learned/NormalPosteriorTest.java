@@ -1,6 +1,5 @@
 package org.gatefold.photometric.learned;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.gatefold.sparse.Batch;
@@ -64,6 +63,5 @@ class NormalPosteriorTest {
             GradientLaws.check(
                     (tape, in) -> everything(tape, in.get(0), in.get(1), from, from + 1), variances, factors);
         }
-        assertTrue(size > 0);
     }
 }
