@@ -47,7 +47,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME[:option=value,...]",
             defaultValue = "gated-normals",
-            description = "gated-normals[:layers=6,width=32,memory=16,cell=gru|mlp,context=true,view=true,correction=true]"
+            description = "gated-normals[:layers=5,width=32,memory=16,cell=gru|mlp,context=true,view=true,correction=false]"
                     + " (${DEFAULT-VALUE}).")
     private String model = "gated-normals";
 

@@ -15,14 +15,14 @@ public final class NormalArchitectures {
             "after He, Xin, Ikehata and Wipf, NeurIPS 2017",
             (options, known) -> gated(options),
             List.of(
-                    new Option("layers", "6", "number of layers"),
+                    new Option("layers", "5", "number of layers"),
                     new Option("width", "32", "of the layers before the recurrent unit"),
                     new Option("memory", "16", "width of the recurrent unit"),
                     new Option("cell", "gru", "gru, or mlp without memory"),
                     new Option("context", "true", "whether an intensity knows of the others of its pixel"),
                     new Option("view", "true", "whether the direction to the viewer is known"),
-                    new Option("correction", "true", "whether intensities are corrected as well"),
-                    new Option("limit", "0.5", "of the derivative of a sample's loss by log γ")));
+                    new Option("correction", "false", "whether intensities are corrected as well"),
+                    new Option("limit", "0.1", "of the derivative of a sample's loss by log γ")));
 
     private static final Architectures ALL = new Architectures(List.of(GATED));
 
@@ -35,13 +35,13 @@ public final class NormalArchitectures {
 
     private static GatedNormals gated(Options options) {
         return new GatedNormals(
-                options.integer("layers", 6, 1, 1000),
+                options.integer("layers", 5, 1, 1000),
                 options.integer("width", 32, 1, 1024),
                 options.integer("memory", 16, 1, 1024),
                 options.choice("cell", Cell.GRU),
                 options.flag("context", true),
                 options.flag("view", true),
-                options.flag("correction", true),
-                options.number("limit", 0.5, 1e-6, 1e9));
+                options.flag("correction", false),
+                options.number("limit", 0.1, 1e-6, 1e9));
     }
 }
