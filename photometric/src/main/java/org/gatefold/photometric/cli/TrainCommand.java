@@ -47,15 +47,17 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME[:option=value,...]",
             defaultValue = "gated-normals",
-            description = "gated-normals[:layers=5,width=32,memory=16,cell=gru|mlp,context=true,view=true,correction=false]"
-                    + " (${DEFAULT-VALUE}).")
+            description =
+                    "gated-normals[:layers=5,width=32,memory=16,cell=gru|mlp,context=true,view=true,correction=false]"
+                            + " (${DEFAULT-VALUE}).")
     private String model = "gated-normals";
 
     @Option(
             names = "--lights",
             paramLabel = "N,N|FILE",
             defaultValue = "6,40",
-            description = "Least and greatest number of random lights, or a file of directions x y z (${DEFAULT-VALUE}).")
+            description =
+                    "Least and greatest number of random lights, or a file of directions x y z (${DEFAULT-VALUE}).")
     private String lights = "6,40";
 
     @Mixin
@@ -71,9 +73,8 @@ final class TrainCommand implements Callable<Integer> {
         MethodSpec named = MethodSpec.parse("--model", model);
         UnrolledModel unrolled = NormalArchitectures.all().model(named.name(), named, ProblemStatistics.UNKNOWN);
         if (lights.matches("[0-9, ]+")) {
-            int[] ends = Lists.integers("--lights", lights).stream()
-                    .mapToInt(n -> n)
-                    .toArray();
+            int[] ends =
+                    Lists.integers("--lights", lights).stream().mapToInt(n -> n).toArray();
             if (ends.length != 2 || ends[0] < 4 || ends[1] < ends[0] || ends[1] > 1000) {
                 throw new InputException(
                         "--lights: expected two numbers of lights from 4 to 1000, or a file, found '" + lights + "'");

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * d the distance of the unit vectors; pixels whose intensities do not determine the normal are left out. The logarithm
- * keeps good pixels improving. Of a {@link GatedNormals} also the mean cross entropy of the outliers of a pixel, and log s
- * + d/s for the error s it expects, through whose d no slope passes; these of all pixels with a true normal.
+ * keeps good pixels improving. Of a {@link GatedNormals} also the mean cross entropy of the outliers of a pixel, and
+ * log s + d/s for the error s it expects, through whose d no slope passes; these of all pixels with a true normal.
  *
  * @param outliers weight of the cross entropy
  * @param errors weight of what the model says of its error
@@ -195,8 +195,8 @@ public record AngularLoss(double outliers, double errors) implements Objective {
                     if (truth.counts(p, i)) {
                         double z = inputs[0][i * pixels + p];
                         double probability = 1 / (1 + Math.exp(-z));
-                        intoOutlier[i * pixels + p] += (float)
-                                (slope * outliers / lights * (probability - (truth.outlier(p, i) ? 1 : 0)));
+                        intoOutlier[i * pixels + p] +=
+                                (float) (slope * outliers / lights * (probability - (truth.outlier(p, i) ? 1 : 0)));
                     }
                 }
                 if (intoError != null) {

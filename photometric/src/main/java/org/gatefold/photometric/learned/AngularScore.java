@@ -5,7 +5,9 @@ import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.Metric;
 import org.gatefold.sparse.evaluation.AngularError;
 
-/** Mean angle to the true normal over the pixels whose intensities determine it; a pixel without a normal counts 90°. */
+/**
+ * Mean angle to the true normal over the pixels whose intensities determine it; a pixel without a normal counts 90°.
+ */
 public record AngularScore() implements Metric {
     private static final double NOTHING_FOUND = 90;
 

@@ -42,10 +42,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>g and δ come from a gated recurrent unit of every intensity, which sees {@link NormalPosterior}'s features of the
- * intensity and, pooled over the intensities, of its pixel. They are 0 at the start of training, where this is
- * MacKay's update of SBL without noise from γ = 1 in units of the pixel's mean intensity. With {@code correction} the
- * network also gives factors exp(tanh κᵢ) of the intensities, by which surfaces that are no Lambertian ones come closer
- * to it; 1 at the start.
+ * intensity and, pooled over the intensities, of its pixel. They are 0 at the start of training, where this is MacKay's
+ * update of SBL without noise from γ = 1 in units of the pixel's mean intensity. With {@code correction} the network
+ * also gives factors exp(tanh κᵢ) of the intensities, by which surfaces that are no Lambertian ones come closer to it;
+ * 1 at the start.
  *
  * <p>The problem: operator L, lights × 3; measurements pixels × 1 × lights, NaN where an intensity is to be left out;
  * the answer is the normal times the albedo, pixels × 1 × 3, and 0 for a dark pixel. Weights serve any lights. Told
@@ -61,14 +61,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit of the derivative of the loss by log γ, in units of a sample's loss
  */
 public record GatedNormals(
-        int layers,
-        int width,
-        int memory,
-        Cell cell,
-        boolean context,
-        boolean view,
-        boolean correction,
-        double limit)
+        int layers, int width, int memory, Cell cell, boolean context, boolean view, boolean correction, double limit)
         implements UnrolledModel {
     /** Logits, told after the last layer, of being an outlier: 1×1×(lights·pixels), one row of pixels a light. */
     public static final String OUTLIER = "outlier";
@@ -97,8 +90,22 @@ public record GatedNormals(
     @Override
     public Map<String, String> settings() {
         return Options.of(
-                "layers", layers, "width", width, "memory", memory, "cell", cell, "context", context, "view", view,
-                "correction", correction, "limit", limit);
+                "layers",
+                layers,
+                "width",
+                width,
+                "memory",
+                memory,
+                "cell",
+                cell,
+                "context",
+                context,
+                "view",
+                view,
+                "correction",
+                correction,
+                "limit",
+                limit);
     }
 
     @Override

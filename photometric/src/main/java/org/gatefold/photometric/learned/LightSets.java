@@ -6,8 +6,8 @@ import org.gatefold.photometric.render.LightDraw;
 
 /**
  * Random sets of lights as people place them: spread over the hemisphere above z = 0.1 (35 %), above some higher z (50
- * %), or in one or two rings around the line of sight (15 %). Numbers of lights are one of at most {@value #SIZES} that are
- * spread evenly on a logarithmic scale: tapes keep arrays for every one they have met.
+ * %), or in one or two rings around the line of sight (15 %). Numbers of lights are one of at most {@value #SIZES} that
+ * are spread evenly on a logarithmic scale: tapes keep arrays for every one they have met.
  *
  * @param fewest at least 4
  */

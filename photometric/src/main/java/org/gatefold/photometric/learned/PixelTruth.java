@@ -57,9 +57,9 @@ final class PixelTruth {
     }
 
     /**
-     * Whether the normal can be told from the intensities: at least {@value #FEWEST} of them are roughly Lambertian, and
-     * their lights do not lie near a plane: (tr M/2)⁻²·det M, which is less than the least eigenvalue of M = Σ llᵀ, is at
-     * least {@value #WELL_PLACED}.
+     * Whether the normal can be told from the intensities: at least {@value #FEWEST} of them are roughly Lambertian,
+     * and their lights do not lie near a plane: (tr M/2)⁻²·det M, which is less than the least eigenvalue of M = Σ llᵀ,
+     * is at least {@value #WELL_PLACED}.
      */
     boolean determined(int pixel) {
         double albedo = albedo(pixel);

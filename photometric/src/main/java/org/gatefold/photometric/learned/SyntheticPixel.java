@@ -163,8 +163,8 @@ final class SyntheticPixel {
     }
 
     /**
-     * Leaves out, as a user would who masks shadows: exact zeros of a clean pixel, what is below a share of the brightest
-     * of others, unless fewer than three would be left.
+     * Leaves out, as a user would who masks shadows: exact zeros of a clean pixel, what is below a share of the
+     * brightest of others, unless fewer than three would be left.
      */
     void maskShadows() {
         double largest = 0;

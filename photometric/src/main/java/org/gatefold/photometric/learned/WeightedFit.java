@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The weighted least squares n = CLᵀWx with C = (LᵀWL + εI)⁻¹ of pixels side by side, in double, and the way back
  * through it in closed form.
  *
- * <p>With e = x − Ln and kᵢ = lᵢᵀClᵢ a change of the weights has dn = C Σ eᵢlᵢ dwᵢ and dkᵢ = −Σⱼ (lᵢᵀClⱼ)² dwⱼ, so
- * that with G = Σ k̄ᵢlᵢlᵢᵀ
+ * <p>With e = x − Ln and kᵢ = lᵢᵀClᵢ a change of the weights has dn = C Σ eᵢlᵢ dwᵢ and dkᵢ = −Σⱼ (lᵢᵀClⱼ)² dwⱼ, so that
+ * with G = Σ k̄ᵢlᵢlᵢᵀ
  *
  * <pre>{@code
  * w̄ⱼ += eⱼ·lⱼᵀCn̄ − lⱼᵀCGClⱼ,   x̄ⱼ += wⱼ·lⱼᵀCn̄.

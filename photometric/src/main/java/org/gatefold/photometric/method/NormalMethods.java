@@ -18,13 +18,13 @@ import org.gatefold.sparse.io.InputException;
  *       estimated for each pixel), {@code iterations}, {@code space=normal|null}; {@code masked-sbl}: without shadows,
  *       by default the exact zeros;
  *   <li>{@code rpca}: {@code weight}, {@code iterations};
- *   <li>{@code gated-sbl}: {@code model=FILE} (by default the weights that come with the tool); {@code masked-gated-sbl}:
- *       without shadows, by default the exact zeros.
+ *   <li>{@code gated-sbl}: {@code model=FILE} (by default the weights that come with the tool);
+ *       {@code masked-gated-sbl}: without shadows, by default the exact zeros.
  * </ul>
  */
 public final class NormalMethods {
-    public static final List<String> NAMES =
-            List.of("ls", "masked-ls", "trimmed-ls", "l1", "sbl", "masked-sbl", "rpca", "gated-sbl", "masked-gated-sbl");
+    public static final List<String> NAMES = List.of(
+            "ls", "masked-ls", "trimmed-ls", "l1", "sbl", "masked-sbl", "rpca", "gated-sbl", "masked-gated-sbl");
 
     private NormalMethods() {}
 

@@ -94,8 +94,8 @@ public final class Normals {
     }
 
     /**
-     * Share of the lights under which a pixel is no Lambertian surface: the method says so, or, if it does not tell, the
-     * residual exceeds {@code tolerance} times the albedo. 0 for a pixel without a normal.
+     * Share of the lights under which a pixel is no Lambertian surface: the method says so, or, if it does not tell,
+     * the residual exceeds {@code tolerance} times the albedo. 0 for a pixel without a normal.
      */
     public double outliers(int pixel, double tolerance) {
         int r = residuals.length();
@@ -115,12 +115,14 @@ public final class Normals {
     }
 
     private double outlier(int at, double most) {
-        return probabilities != null ? probabilities.data()[at] : Math.abs(residuals.data()[at]) > most ? 1 : 0;
+        return probabilities != null
+                ? probabilities.data()[at]
+                : Math.abs(residuals.data()[at]) > most ? 1 : 0;
     }
 
     /**
-     * How far a normal is to be trusted, from 0, which a pixel without a normal has, to 1: 1/(1 + ε/5°) with the error ε
-     * that the method expects; of methods that expect none, the share of the lights that the normal explains.
+     * How far a normal is to be trusted, from 0, which a pixel without a normal has, to 1: 1/(1 + ε/5°) with the error
+     * ε that the method expects; of methods that expect none, the share of the lights that the normal explains.
      */
     public double confidence(int pixel) {
         if (!(albedo[pixel] > 0)) {

@@ -22,8 +22,21 @@ class TrainCommandTest {
 
     private CommandRun train(Path model, Object... more) {
         Object[] usual = {
-            "train", "--model", "gated-normals:layers=2,width=6,memory=4", "--steps", 6, "--batch", 64, "--validation",
-            64, "--validate-every", 3, "--test", 64, "--out", model
+            "train",
+            "--model",
+            "gated-normals:layers=2,width=6,memory=4",
+            "--steps",
+            6,
+            "--batch",
+            64,
+            "--validation",
+            64,
+            "--validate-every",
+            3,
+            "--test",
+            64,
+            "--out",
+            model
         };
         return photometric(Stream.concat(Stream.of(usual), Stream.of(more)).toArray());
     }
@@ -45,8 +58,7 @@ class TrainCommandTest {
         String[] tables = new String[3];
         Path[] models = {model, again, refined};
         for (int k = 0; k < 3; k++) {
-            CommandRun compared = photometric(Stream.concat(
-                            Stream.of(scene), Stream.of("gated-sbl:model=" + models[k]))
+            CommandRun compared = photometric(Stream.concat(Stream.of(scene), Stream.of("gated-sbl:model=" + models[k]))
                     .toArray());
             assertEquals(0, compared.code(), compared.err());
             tables[k] = compared.out()

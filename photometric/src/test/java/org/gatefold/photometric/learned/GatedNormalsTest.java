@@ -99,7 +99,9 @@ class GatedNormalsTest {
             for (int a = 0; a < 3; a++) {
                 gram.addToEntry(a, a, 1e-12 * gram.getTrace());
             }
-            var inverse = new org.apache.commons.math3.linear.LUDecomposition(gram, 1e-300).getSolver().getInverse();
+            var inverse = new org.apache.commons.math3.linear.LUDecomposition(gram, 1e-300)
+                    .getSolver()
+                    .getInverse();
             n = inverse.operate(right).toArray();
             for (int i = 0; i < r; i++) {
                 double[] l = {light[3 * i], light[3 * i + 1], light[3 * i + 2]};
@@ -233,7 +235,8 @@ class GatedNormalsTest {
         Batch fewer = solve(MODEL, w, problem(lights.chosen(0, 1, 2, 3, 4, 5, 6, 7, 8), without));
         for (int p = 0; p < 10; p++) {
             float size = (float) Math.sqrt(answer.energy(p)) + 1e-9f;
-            assertArrayEquals(fewer.slice(p, p + 1).data(), answer.slice(p, p + 1).data(), 2e-3f * size);
+            assertArrayEquals(
+                    fewer.slice(p, p + 1).data(), answer.slice(p, p + 1).data(), 2e-3f * size);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.gatefold.photometric.learned;
 
-
 import java.util.SplittableRandom;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
@@ -21,8 +20,7 @@ class NormalPosteriorTest {
 
     private static SparseProblem problem() {
         SplittableRandom rng = new SplittableRandom(8);
-        SparseProblem problem =
-                PixelProblems.anyLights(9, 9).draw(rng, PIXELS).problem();
+        SparseProblem problem = PixelProblems.anyLights(9, 9).draw(rng, PIXELS).problem();
         Batch noisy = problem.measurements().copy();
         for (int i = 0; i < noisy.data().length; i++) {
             noisy.data()[i] += (float) (0.05 * rng.nextDouble());

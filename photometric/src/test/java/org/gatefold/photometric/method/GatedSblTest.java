@@ -71,8 +71,9 @@ class GatedSblTest {
     @Test
     void lambertianPixelsAreAsGoodAsExact() {
         Scenes scene = Scenes.random(1, 150, 12, 0);
-        double error = scene.meanDegrees(
-                method("gated-sbl").estimate(scene.lights(), scene.intensities()).directions());
+        double error = scene.meanDegrees(method("gated-sbl")
+                .estimate(scene.lights(), scene.intensities())
+                .directions());
         assertTrue(error < 0.1, "mean error " + error);
     }
 
@@ -111,7 +112,9 @@ class GatedSblTest {
         for (int p = 0; p < 200; p++) {
             double[] n = Arrays.copyOfRange(scene.normals().re(), 3 * p, 3 * p + 3);
             for (int i = 0; i < 16; i++) {
-                double lit = scene.lights().x(i) * n[0] + scene.lights().y(i) * n[1] + scene.lights().z(i) * n[2];
+                double lit = scene.lights().x(i) * n[0]
+                        + scene.lights().y(i) * n[1]
+                        + scene.lights().z(i) * n[2];
                 double left = scene.intensities().at(p, 0, i) / normals.albedo()[p] - lit;
                 right += (Math.abs(left) > 0.1) == (normals.outlierProbability(p, i) > 0.5) ? 1 : 0;
             }
@@ -137,10 +140,12 @@ class GatedSblTest {
             o.data()[i] = Float.isNaN(o.data()[i]) || i % 12 == 4 ? 0 : o.data()[i];
         }
         double plain = AngularErrors.of(
-                        pixels.truth().data(), method("gated-sbl").estimate(lights, o).directions())
+                        pixels.truth().data(),
+                        method("gated-sbl").estimate(lights, o).directions())
                 .mean();
         double masked = AngularErrors.of(
-                        pixels.truth().data(), method("masked-gated-sbl").estimate(lights, o).directions())
+                        pixels.truth().data(),
+                        method("masked-gated-sbl").estimate(lights, o).directions())
                 .mean();
         assertTrue(masked < plain, masked + " against " + plain);
     }

@@ -28,8 +28,7 @@ class ChannelsTest {
         GradientLaws.check(
                 (tape, in) -> Channels.gru(in.get(0), in.get(1), in.get(2)), random(6, 7), random(6, 7), random(2, 7));
         GradientLaws.check((tape, in) -> Channels.samples(in.get(0)), random(3, 5));
-        GradientLaws.check(
-                (tape, in) -> Channels.limitSlope(in.get(0), Float.POSITIVE_INFINITY), random(3, 5));
+        GradientLaws.check((tape, in) -> Channels.limitSlope(in.get(0), Float.POSITIVE_INFINITY), random(3, 5));
     }
 
     @Test
