@@ -3,13 +3,9 @@ package org.gatefold.doa.method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.gatefold.sparse.Batch;
-import org.gatefold.sparse.SparseProblem;
-import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.kernel.Workers;
+import org.gatefold.sparse.learned.LearnedSolver;
 import org.gatefold.sparse.learned.ModelFile;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatedRecovery implements GridRecovery {
     private static final String SHIPPED = "gated-sbl.npz";
-    private static final int SHARD = 32;
 
-    private final ModelFile model;
-    private final Queue<Tape> tapes = new ConcurrentLinkedQueue<>();
+    private final LearnedSolver solver;
 
     private GatedRecovery(ModelFile model) {
-        this.model = model;
+        this.solver = model.solver();
     }
 
     /**
@@ -58,7 +52,7 @@ final class GatedRecovery implements GridRecovery {
     public List<AngleScores> scores(List<GridModel> trials, int[] sources, double[] noiseVariance) {
         double[][] logits = new double[trials.size()][trials.get(0).grid.size()];
         for (GridBatch batch : GridBatch.of(trials, noiseVariance)) {
-            Batch scores = forward(batch.problem());
+            Batch scores = solver.scores(batch.problem());
             for (int s = 0; s < scores.count(); s++) {
                 double[] sum = logits[batch.trials().get(s)];
                 for (int j = 0; j < sum.length; j++) {
@@ -67,21 +61,6 @@ final class GatedRecovery implements GridRecovery {
             }
         }
         return Arrays.stream(logits).map(AngleScores::ofLogits).toList();
-    }
-
-    private Batch forward(SparseProblem problem) {
-        Batch scores = new Batch(problem.count(), 1, problem.operator().domain());
-        Workers.forShards(problem.count(), SHARD, (from, to) -> {
-            Tape idle = tapes.poll();
-            Tape tape = idle != null ? idle : Tape.inference(model.parameters());
-            int layers = model.model().layers();
-            scores.put(
-                    from,
-                    model.model().forward(tape, problem.slice(from, to), layers).toBatch());
-            tape.reset();
-            tapes.add(tape);
-        });
-        return scores;
     }
 
     @Override

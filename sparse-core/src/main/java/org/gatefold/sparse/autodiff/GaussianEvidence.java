@@ -2,6 +2,8 @@ package org.gatefold.sparse.autodiff;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.kernel.Blas;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Besides, indices may exchange messages along the correlations c that are left in the posterior: {@code message_i =
- * Σⱼ cᵢⱼρⱼ valueⱼ}, by which the derivative is taken through the values only. Cost: 2m²N flops a sample (8m²N if
+ * Σⱼ cᵢⱼρⱼ valueⱼ}, and each hears how strong it would be if a share wⱼ of every posterior mean μ = γa were taken out of
+ * y, {@code q′} of {@code a′ = ΦᴴΣ⁻¹(y − Φ(w∘μ))}. Of these two the derivatives are by the values and the shares only. Cost: 2m²N flops a sample (8m²N if
  * complex), with messages mN² (4mN²) more.
  */
 public final class GaussianEvidence {
@@ -46,8 +49,9 @@ public final class GaussianEvidence {
      * @param marginals count×3×domain: log(q/s) within ±{@value #LONGEST_STEP}, log s, log(1 − ρ + 10⁻⁴)
      * @param fit log f, count×1×1
      * @param message count×domain×width, null if no values were given
+     * @param deflated log(q′/s) within ±{@value #LONGEST_STEP}, count×1×domain, null if no shares were given
      */
-    public record Evidence(Node marginals, Node fit, @Nullable Node message) {}
+    public record Evidence(Node marginals, Node fit, @Nullable Node message, @Nullable Node deflated) {}
 
     /** @param y measurements of unit mean square each, count×planes×range */
     public GaussianEvidence(UnitDictionary phi, Batch y) {
@@ -65,8 +69,9 @@ public final class GaussianEvidence {
      * @param logGamma log γ, count×1×domain
      * @param logLambda log λ, count×1×1
      * @param values of the messages, count×domain×width; null for none
+     * @param shares w, count×1×domain; null to take nothing out
      */
-    public Evidence at(Node logGamma, Node logLambda, @Nullable Node values) {
+    public Evidence at(Node logGamma, Node logLambda, @Nullable Node values, @Nullable Node shares) {
         Tape tape = logGamma.tape;
         int count = y.count();
         logGamma.requireShape(count, 1, phi.domain);
@@ -74,7 +79,8 @@ public final class GaussianEvidence {
         Node marginals = tape.node(count, 3, phi.domain, logGamma, logLambda);
         Node fit = tape.node(count, 1, 1, logGamma, logLambda);
         Node message = values == null ? null : tape.node(count, phi.domain, values.length, values);
-        boolean back = marginals.wantsGradient();
+        Node deflated = shares == null ? null : tape.node(count, 1, phi.domain, shares);
+        boolean back = marginals.wantsGradient() || (deflated != null && deflated.wantsGradient());
         Sample[] samples = new Sample[count];
         for (int i = 0; i < count; i++) {
             samples[i] = new Sample(tape, i, back, back || values != null);
@@ -82,18 +88,28 @@ public final class GaussianEvidence {
             if (values != null && message != null) {
                 samples[i].send(values, message);
             }
+            if (shares != null && deflated != null) {
+                samples[i].deflate(shares, deflated);
+            }
         }
-        tape.record(message == null ? List.of(marginals, fit) : List.of(marginals, fit, message), () -> {
+        List<Node> outputs = Stream.of(marginals, fit, message, deflated)
+                .filter(Objects::nonNull)
+                .toList();
+        tape.record(outputs, () -> {
             for (Sample sample : samples) {
+                sample.restore();
                 if (values != null && message != null) {
                     sample.returnMessage(values, message);
                 }
-                if (back) {
+                if (shares != null && deflated != null) {
+                    sample.returnShares(shares, deflated);
+                }
+                if (marginals.wantsGradient()) {
                     sample.sendBack(logGamma, logLambda, marginals, fit);
                 }
             }
         });
-        return new Evidence(marginals, fit, message);
+        return new Evidence(marginals, fit, message, deflated);
     }
 
     /** One problem at one point; what the way back needs of it stays on the tape. */
@@ -116,6 +132,10 @@ public final class GaussianEvidence {
         private final double[] q;
         private final double[] noise;
         private double lambda;
+        /** a′. */
+        private double[][] left = {};
+        /** μ, kept for the way back. */
+        private double[][] means = {};
         /** yᴴΣ⁻¹y over all planes. */
         private double energy;
         /** ‖Σ⁻¹y‖² over all planes. */
@@ -246,6 +266,71 @@ public final class GaussianEvidence {
             }
         }
 
+        /** Takes shares of the posterior means out of y. */
+        void deflate(Node shares, Node deflated) {
+            double[] power = new double[m];
+            double[] b = new double[phi.rows()];
+            left = new double[snapshots][image.length];
+            for (int c = 0; c < snapshots; c++) {
+                for (int j = 0; j < image.length; j++) {
+                    image[j] = shares.value[index * m + j % m] * gamma[j % m] * a[c][j];
+                }
+                factor.apply(image, b);
+                factor.adjoint(b, image);
+                for (int j = 0; j < image.length; j++) {
+                    left[c][j] = a[c][j] - image[j];
+                    power[j % m] += left[c][j] * left[c][j];
+                }
+            }
+            for (int j = 0; j < m; j++) {
+                double step = Math.log(Math.max(power[j] / y.planes(), Double.MIN_NORMAL) / factor.s[j]);
+                deflated.value[index * m + j] = (float) Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, step));
+            }
+            if (back) {
+                means = new double[snapshots][image.length];
+                for (int c = 0; c < snapshots; c++) {
+                    for (int j = 0; j < image.length; j++) {
+                        means[c][j] = gamma[j % m] * a[c][j];
+                    }
+                }
+            }
+        }
+
+        /** Z of this sample, which others have overwritten. */
+        void restore() {
+            for (int i = 0; i < phi.rows(); i++) {
+                for (int j = 0; j < m; j++) {
+                    factor.z[i * m + j] = (double) directions[i * m + j] * root[j];
+                }
+            }
+        }
+
+        void returnShares(Node shares, Node deflated) {
+            float[] into = shares.into();
+            if (into == null || !deflated.hasGradient()) {
+                return;
+            }
+            double[] power = new double[m];
+            for (double[] plane : left) {
+                for (int j = 0; j < plane.length; j++) {
+                    power[j % m] += plane[j] * plane[j];
+                }
+            }
+            double[] b = new double[phi.rows()];
+            for (int c = 0; c < snapshots; c++) {
+                for (int j = 0; j < image.length; j++) {
+                    int at = index * m + j % m;
+                    boolean inside = Math.abs(deflated.value[at]) < LONGEST_STEP;
+                    image[j] = inside ? 2 * deflated.gradient()[at] / power[j % m] * left[c][j] : 0;
+                }
+                factor.apply(image, b);
+                factor.adjoint(b, image);
+                for (int j = 0; j < image.length; j++) {
+                    into[index * m + j % m] -= (float) (means[c][j] * image[j]);
+                }
+            }
+        }
+
         void send(Node values, Node message) {
             int width = values.length;
             float[] weighted = new float[m * width];
@@ -318,11 +403,6 @@ public final class GaussianEvidence {
         /** Adds what flows to log γ through a, and returns what flows to log λ. */
         private double throughAmplitudes(Node logGamma, double[] weight, double[] byGamma) {
             int rows = phi.rows();
-            for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < m; j++) {
-                    factor.z[i * m + j] = (double) directions[i * m + j] * root[j];
-                }
-            }
             double ofLambda = 0;
             double[] b = new double[rows];
             for (int c = 0; c < snapshots; c++) {

@@ -1,5 +1,6 @@
 package org.gatefold.sparse.autodiff;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public interface Operation {
             values[i] = inputs[i].value;
         }
         operation.forward(values, a.value, b.value);
-        tape.record(a, b, () -> {
+        tape.record(List.of(a, b), () -> {
             float[] @Nullable [] into = new float[inputs.length][];
             for (int i = 0; i < inputs.length; i++) {
                 into[i] = inputs[i].into();

@@ -57,31 +57,34 @@ public final class SolverCatalogue {
 
     /**
      * The model whose file a spec names; with {@code any-dictionary=true} it serves others than that of its training,
-     * with {@code layers=T} it runs another number of layers than it was trained with, and with {@code layers=T1+T2}
-     * problems without noise that T1 layers do not solve get T2, a {@link Cascade}.
+     * with {@code layers=T} it runs another number of layers than it was trained with. Of several models, {@code
+     * A.npz+B.npz}, and of several numbers of layers, {@code layers=T1+T2}, those that follow get the problems without
+     * noise that those before do not solve, a {@link Cascade}; numbers of layers go before models.
      */
     private static SparseSolver model(MethodSpec spec) {
         boolean any = spec.flag("any-dictionary", false);
         String layers = spec.text("layers", "");
         spec.requireAllRead();
-        ModelFile file = ModelFile.read(Path.of(spec.name()));
+        if (!layers.matches("|[1-9]\\d{0,3}(\\+[1-9]\\d{0,3})*")) {
+            throw new InputException("method '" + spec
+                    + "': expected numbers of layers as in layers=12 or layers=6+12+24, found '" + layers + "'");
+        }
+        List<SparseSolver> solvers = new ArrayList<>();
         try {
-            ModelFile serving = any ? file.forAnyOperator() : file;
-            if (layers.isEmpty()) {
-                return serving.solver();
-            }
-            List<SparseSolver> solvers = new ArrayList<>();
-            for (String count : layers.split("\\+", -1)) {
-                if (!count.matches("[1-9]\\d{0,3}")) {
-                    throw new IllegalArgumentException(
-                            "expected numbers of layers as in layers=12 or layers=6+12+24, found '" + layers + "'");
+            for (String name : spec.name().split("(?<=\\.npz)\\+")) {
+                ModelFile file = ModelFile.read(Path.of(name));
+                ModelFile serving = any ? file.forAnyOperator() : file;
+                if (layers.isEmpty()) {
+                    solvers.add(serving.solver());
                 }
-                solvers.add(serving.withLayers(Integer.parseInt(count)).solver());
+                for (String count : layers.isEmpty() ? new String[0] : layers.split("\\+")) {
+                    solvers.add(serving.withLayers(Integer.parseInt(count)).solver());
+                }
             }
-            return solvers.size() == 1 ? solvers.get(0) : new Cascade(solvers);
         } catch (IllegalArgumentException e) {
             throw new InputException("method '" + spec + "': " + e.getMessage(), e);
         }
+        return solvers.size() == 1 ? solvers.get(0) : new Cascade(solvers);
     }
 
     /**

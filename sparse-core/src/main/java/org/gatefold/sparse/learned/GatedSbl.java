@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>For y of unit mean square and columns of unit length an iteration is
  *
  * <pre>
- * Σ = ΦΓΦᴴ + λI,   q, s as in {@link GaussianEvidence},   x = [features; h],   v = V h,
- * e = relu(A x + B globals),   w = Σⱼ cᵢⱼρⱼvⱼ,   u = relu(C [e; w] + D [mean of e; ρ-weighted mean of e]),
+ * Σ = ΦΓΦᴴ + λI,   q, s, q′ as in {@link GaussianEvidence} with shares w = σ(W h),
+ * x = [features; log(q′/s); h],   v = V h,
+ * e = relu(A x + B globals),   z = Σⱼ cᵢⱼρⱼvⱼ,   u = relu(C [e; z] + D [mean of e; ρ-weighted mean of e]),
  * h ← GRU(u, h),   [g, δ] = G h,
  * log γ ← log γ + 2σ(g)·Δ + 3 tanh δ,   Δ = log(q/s) (MacKay) or log(γq + 1 − ρ) (EM),
  * log λ ← log λ₀ + 5 tanh(H [mean of e; ρ-weighted mean of e]),
@@ -63,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  * @param width of the layers e and u
  * @param hidden width of the memory h
  * @param messages width of v; 0 for no messages between indices
+ * @param deflation whether an index hears how strong it is without the others
  * @param cell GRU, or MLP for a layer without gates
  * @param base the update that is gated
  * @param learnedNoise whether λ is moved
@@ -74,6 +76,7 @@ public record GatedSbl(
         int width,
         int hidden,
         int messages,
+        boolean deflation,
         Cell cell,
         Base base,
         boolean learnedNoise,
@@ -121,7 +124,7 @@ public record GatedSbl(
 
     @Override
     public GatedSbl withLayers(int count) {
-        return new GatedSbl(count, width, hidden, messages, cell, base, learnedNoise, floor, truncate);
+        return new GatedSbl(count, width, hidden, messages, deflation, cell, base, learnedNoise, floor, truncate);
     }
 
     @Override
@@ -143,11 +146,14 @@ public record GatedSbl(
     @Override
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         Parameters p = new Parameters();
-        int inputs = SblFeatures.LOCAL + hidden;
+        int inputs = inputs() + hidden;
         addLinear(p, "A", inputs, width, rng);
         p.addUniform("B", SblFeatures.GLOBAL + 1, width, bound(SblFeatures.GLOBAL + 1), rng);
         if (messages > 0) {
             p.addUniform("V", hidden, messages, bound(hidden), rng);
+        }
+        if (deflation) {
+            addLinear(p, "W", hidden, 1, rng);
         }
         addLinear(p, "C", width + messages, width, rng);
         p.addUniform("D", 2 * width, width, bound(2 * width), rng);
@@ -196,13 +202,13 @@ public record GatedSbl(
             }
             Node values =
                     messages == 0 || t == 0 ? null : reshape(multiply(h, tape.parameter("V")), count, n, messages);
-            Evidence evidence = model.at(logGamma, logLambda, values);
+            Evidence evidence = model.at(logGamma, logLambda, values, deflation ? shares(tape, h, count) : null);
             SblFeatures features = SblFeatures.of(logGamma, logLambda, evidence, phi.range());
-            Node local = reshape(features.local(), count * n, 1, SblFeatures.LOCAL);
+            Node local = reshape(withDeflated(features, evidence), count * n, 1, inputs());
             Node e = features(tape, concatenate(local, h), features.global(), t);
             Node pooled = pooled(e, features.rho());
             h = remember(tape, mixed(tape, e, evidence.message(), pooled), h);
-            score = score(tape, h, local, features.local(), count);
+            score = score(tape, h, local, count);
             tape.tell(SCORE, score);
             tape.tell(GAMMA, logGamma);
             Node output = affine(h, tape.parameter("G"), tape.parameter("G.bias"));
@@ -271,11 +277,30 @@ public record GatedSbl(
                 tape.parameter("cell.bias.hidden"));
     }
 
-    private static Node score(Tape tape, Node h, Node rows, Node local, int count) {
-        Node learned = multiply(concatenate(h, rows), tape.parameter("Z"));
-        Node size = times(3, entries(local, 3, 4));
-        Node base = add(size, entries(local, 5, 6));
-        return add(reshape(learned, count, 1, local.planes()), reshape(base, count, 1, local.planes()));
+    private static Node score(Tape tape, Node h, Node local, int count) {
+        Node learned = multiply(concatenate(h, local), tape.parameter("Z"));
+        Node base = add(times(3, entries(local, 3, 4)), entries(local, 5, 6));
+        return reshape(add(learned, base), count, 1, h.count() / count);
+    }
+
+    /** w = σ(W h), count×1×N. */
+    private static Node shares(Tape tape, Node h, int count) {
+        Node linear = affine(h, tape.parameter("W"), tape.parameter("W.bias"));
+        return SIGMOID.of(reshape(linear, count, 1, h.count() / count));
+    }
+
+    /** Features of an index. */
+    private int inputs() {
+        return SblFeatures.LOCAL + (deflation ? 1 : 0);
+    }
+
+    /** The features of the indices, count×N×inputs. */
+    private static Node withDeflated(SblFeatures features, Evidence evidence) {
+        Node local = features.local();
+        Node deflated = evidence.deflated();
+        return deflated == null
+                ? local
+                : concatenate(local, times(1f / 3, reshape(deflated, local.count(), local.planes(), 1)));
     }
 
     /** The classical change of log γ. */
@@ -332,6 +357,7 @@ public record GatedSbl(
                 "width", width,
                 "hidden", hidden,
                 "messages", messages,
+                "deflation", deflation,
                 "cell", cell,
                 "base", base,
                 "learned-noise", learnedNoise,

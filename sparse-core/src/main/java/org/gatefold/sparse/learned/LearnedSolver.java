@@ -20,7 +20,8 @@ import org.gatefold.sparse.kernel.Workers;
  * <p>A batch is cut in shards of {@link UnrolledModel#shard} problems, whatever the number of threads; each runs
  * through all layers on one tape, whose arrays later shards and later calls use again. An answer far worse than 0,
  * {@code ‖y − Ax‖ > 2‖y‖}, has diverged, as unrolled steps without a line search can on a rare sample; 0 is returned
- * for it. The listener hears each layer's iterate, without weights or cost.
+ * for it. The listener hears each layer's iterate without cost; of a model that scores indices, the estimate that its scores make and as weights
+ * their softmax.
  */
 public final class LearnedSolver implements SparseSolver {
     private static final double[] NO_WEIGHTS = {};
@@ -52,7 +53,7 @@ public final class LearnedSolver implements SparseSolver {
     /** @throws IllegalArgumentException if the model was trained for another operator */
     @Override
     public Batch solve(SparseProblem problem, IterateListener listener) {
-        return trace(problem, from -> listener == IterateListener.NONE ? x -> {} : new Layers(from, listener));
+        return trace(problem, from -> listener == IterateListener.NONE ? x -> {} : new Layers(problem, from, listener));
     }
 
     /**
@@ -62,21 +63,47 @@ public final class LearnedSolver implements SparseSolver {
      *     different threads
      */
     public Batch trace(SparseProblem problem, IntFunction<Tape.LayerListener> listeners) {
-        requireTrainedFor(problem.operator());
         Batch answer = problem.zeroEstimate();
+        forward(problem, listeners, (from, output) -> {
+            SparseProblem shard = problem.slice(from, from + output.count());
+            Batch estimate = model.answer(shard, output);
+            silenceDiverged(shard, estimate);
+            answer.put(from, estimate);
+        });
+        return answer;
+    }
+
+    /**
+     * The scores of all indices after the last layer, count × 1 × domain.
+     *
+     * @throws IllegalArgumentException if the model does not score indices, or was trained for another operator
+     */
+    public Batch scores(SparseProblem problem) {
+        if (!model.scoresIndices()) {
+            throw new IllegalArgumentException(
+                    "expected a model that scores indices, found a " + model.architecture());
+        }
+        Batch scores = new Batch(problem.count(), 1, problem.operator().domain());
+        forward(problem, from -> x -> {}, scores::put);
+        return scores;
+    }
+
+    /** Takes the output of the last layer for the problems from one on. */
+    @FunctionalInterface
+    private interface Outputs {
+        void put(int from, Batch output);
+    }
+
+    private void forward(SparseProblem problem, IntFunction<Tape.LayerListener> listeners, Outputs outputs) {
+        requireTrainedFor(problem.operator());
         Workers.forShards(problem.count(), model.shard(problem.operator()), (from, to) -> {
             Tape idle = tapes.poll();
             Tape tape = idle != null ? idle : Tape.inference(parameters);
             tape.listen(listeners.apply(from));
-            SparseProblem shard = problem.slice(from, to);
-            Batch estimate = model.answer(
-                    shard, model.forward(tape, shard, model.layers()).toBatch());
-            silenceDiverged(shard, estimate);
-            answer.put(from, estimate);
+            outputs.put(from, model.forward(tape, problem.slice(from, to), model.layers()).toBatch());
             tape.reset();
             tapes.add(tape);
         });
-        return answer;
     }
 
     /** Puts 0 where ‖y − Ax‖ > 2‖y‖. What is not a number stays, for it must show. */
@@ -111,12 +138,14 @@ public final class LearnedSolver implements SparseSolver {
     }
 
     /** Passes the iterates of one shard on, sample by sample. */
-    private static final class Layers implements Tape.LayerListener {
+    private final class Layers implements Tape.LayerListener {
+        private final SparseProblem problem;
         private final int from;
         private final IterateListener listener;
         private int layer;
 
-        Layers(int from, IterateListener listener) {
+        Layers(SparseProblem problem, int from, IterateListener listener) {
+            this.problem = problem;
             this.from = from;
             this.listener = listener;
         }
@@ -126,8 +155,28 @@ public final class LearnedSolver implements SparseSolver {
             layer++;
             Batch iterates = x.toBatch();
             for (int s = 0; s < iterates.count(); s++) {
-                listener.iterate(from + s, layer, iterates.slice(s, s + 1), NO_WEIGHTS, Double.NaN);
+                Batch output = iterates.slice(s, s + 1);
+                Batch estimate = model.answer(problem.slice(from + s, from + s + 1), output);
+                double[] weights = model.scoresIndices() ? softmax(output) : NO_WEIGHTS;
+                listener.iterate(from + s, layer, estimate, weights, Double.NaN);
             }
         }
+    }
+
+    private static double[] softmax(Batch scores) {
+        double[] p = new double[scores.length()];
+        double top = Double.NEGATIVE_INFINITY;
+        for (float z : scores.data()) {
+            top = Math.max(top, z);
+        }
+        double sum = 0;
+        for (int j = 0; j < p.length; j++) {
+            p[j] = Math.exp(scores.data()[j] - top);
+            sum += p[j];
+        }
+        for (int j = 0; j < p.length; j++) {
+            p[j] /= sum;
+        }
+        return p;
     }
 }

@@ -126,15 +126,14 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
     /**
      * The weights of a file as a start for training a model.
      *
-     * @throws InputException if the file is missing, damaged, or holds a model of another architecture or settings
+     * @throws InputException if the file is missing, damaged, or holds a model of another architecture
      */
     public static Parameters weights(Path file, UnrolledModel model) {
         NpzArchive archive = NpzArchive.read(file);
         ModelCard card = card(file, archive);
-        if (!card.architecture().equals(model.architecture())
-                || !card.settings().equals(model.settings())) {
-            throw new InputException(file + ": expected weights of " + model.architecture() + model.settings()
-                    + ", found those of " + card.architecture() + card.settings());
+        if (!card.architecture().equals(model.architecture())) {
+            throw new InputException(file + ": expected weights of " + model.architecture() + ", found those of "
+                    + card.architecture());
         }
         return parameters(file, card, archive);
     }

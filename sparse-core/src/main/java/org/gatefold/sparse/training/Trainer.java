@@ -1,10 +1,12 @@
 package org.gatefold.sparse.training;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.ProblemSource;
+import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.learned.OperatorIdentity;
@@ -95,10 +97,23 @@ public final class Trainer {
 
     /** The parameters from which training starts. */
     public Parameters initial() {
-        if (start != null) {
-            return start.copy();
+        Parameters own = model.initial(sample(SAMPLE), Draws.START.generator(settings.seed(), 0, 0));
+        if (start == null) {
+            return own;
         }
-        return model.initial(sample(SAMPLE), Draws.START.generator(settings.seed(), 0, 0));
+        if (!shapes(own).equals(shapes(start))) {
+            throw new InputException("training: expected to start from weights of the shapes " + shapes(own)
+                    + ", found those of other settings, " + shapes(start));
+        }
+        return start.copy();
+    }
+
+    private static List<String> shapes(Parameters parameters) {
+        List<String> shapes = new ArrayList<>();
+        for (Parameter p : parameters) {
+            shapes.add(p.toString());
+        }
+        return shapes;
     }
 
     /**

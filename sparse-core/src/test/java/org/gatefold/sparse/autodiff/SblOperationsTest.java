@@ -46,11 +46,11 @@ class SblOperationsTest {
         GaussianEvidence model = evidence(complex, planes);
         Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
         Batch lambda = logLambda();
-        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null).marginals(), gamma, lambda);
-        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null).fit(), gamma, lambda);
+        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null, null).marginals(), gamma, lambda);
+        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null, null).fit(), gamma, lambda);
         GradientLaws.check(
                 (t, n) -> {
-                    Evidence e = model.at(n.get(0), n.get(1), null);
+                    Evidence e = model.at(n.get(0), n.get(1), null, null);
                     Node flat = Algebra.reshape(e.marginals(), 3, 1, 3 * DOMAIN);
                     return Algebra.scale(e.fit(), flat);
                 },
@@ -67,10 +67,41 @@ class SblOperationsTest {
         GradientLaws.check(
                 (t, n) -> {
                     Node g = t.constant(gamma);
-                    Node message = model.at(g, t.constant(lambda), n.get(0)).message();
+                    Node message = model.at(g, t.constant(lambda), n.get(0), null).message();
                     return java.util.Objects.requireNonNull(message);
                 },
                 Batch.gaussian(rng, 3, DOMAIN, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 1", "false, 2", "true, 4"})
+    void sharesFlowBack(boolean complex, int planes) {
+        GaussianEvidence model = evidence(complex, planes);
+        Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
+        Batch lambda = logLambda();
+        GradientLaws.check(
+                (t, n) -> {
+                    Node g = t.constant(gamma);
+                    Node deflated = model.at(g, t.constant(lambda), null, n.get(0)).deflated();
+                    return java.util.Objects.requireNonNull(deflated);
+                },
+                Batch.gaussian(rng, 3, 1, DOMAIN));
+    }
+
+    /** If nothing is taken out, the step is that of a itself. */
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 4"})
+    void nothingTakenOutIsTheWholeStep(boolean complex, int planes) {
+        GaussianEvidence model = evidence(complex, planes);
+        Tape tape = Tape.inference(new Parameters());
+        Node gamma = tape.constant(Batch.gaussian(rng, 3, 1, DOMAIN));
+        Node lambda = tape.constant(logLambda());
+        Node nothing = tape.constant(new Batch(3, 1, DOMAIN));
+        Evidence e = model.at(gamma, lambda, null, nothing);
+        float[] deflated = java.util.Objects.requireNonNull(e.deflated()).value();
+        for (int i = 0; i < deflated.length; i++) {
+            assertEquals(e.marginals().value()[i / DOMAIN * 3 * DOMAIN + i % DOMAIN], deflated[i], 1e-5);
+        }
     }
 
     @ParameterizedTest
@@ -80,12 +111,12 @@ class SblOperationsTest {
         Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
         Batch lambda = logLambda();
         GradientLaws.check(
-                (t, n) -> SblFeatures.of(n.get(0), n.get(1), model.at(n.get(0), n.get(1), null), RANGE)
+                (t, n) -> SblFeatures.of(n.get(0), n.get(1), model.at(n.get(0), n.get(1), null, null), RANGE)
                         .local(),
                 gamma,
                 lambda);
         GradientLaws.check(
-                (t, n) -> SblFeatures.of(n.get(0), n.get(1), model.at(n.get(0), n.get(1), null), RANGE)
+                (t, n) -> SblFeatures.of(n.get(0), n.get(1), model.at(n.get(0), n.get(1), null, null), RANGE)
                         .global(),
                 gamma,
                 lambda);
@@ -103,7 +134,7 @@ class SblOperationsTest {
         double gamma = 0.7;
         double lambda = 0.2;
         Evidence e = new GaussianEvidence(new UnitDictionary(column), y)
-                .at(tape.constant(number(Math.log(gamma))), tape.constant(number(Math.log(lambda))), null);
+                .at(tape.constant(number(Math.log(gamma))), tape.constant(number(Math.log(lambda))), null, null);
         double s = 1 / (gamma + lambda);
         double re = complex ? 0.8 * y.at(0, 1, 0) + 0.6 * y.at(0, 0, 1) : 0.6 * y.at(0, 0, 0) + 0.8 * y.at(0, 0, 1);
         double im = complex ? -0.8 * y.at(0, 0, 0) + 0.6 * y.at(0, 1, 1) : 0;

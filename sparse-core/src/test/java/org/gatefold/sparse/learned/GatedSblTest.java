@@ -34,7 +34,7 @@ class GatedSblTest {
     private final RandomGenerator rng = new SplittableRandom(8);
 
     private static GatedSbl model(int layers, int messages, GatedSbl.Cell cell, GatedSbl.Base base) {
-        return new GatedSbl(layers, 12, 6, messages, cell, base, true, 1e-8, 0);
+        return new GatedSbl(layers, 12, 6, messages, messages > 0, cell, base, true, 1e-8, 0);
     }
 
     private DenseOperator dictionary(boolean complex) {
