@@ -99,6 +99,7 @@ public record MaxSparseNet(int layers, int narrow, int width, boolean whiten) im
         for (int k = 0; k < upTo; k++) {
             x = block(tape, "wide." + k, x, k == 0 ? normed(tape, "skip", x) : x);
             scores = affine(x, tape.parameter("readout"), tape.parameter("readout.bias"));
+            tape.tell(SCORE, scores);
             tape.layer(scores, x);
         }
         return scores;

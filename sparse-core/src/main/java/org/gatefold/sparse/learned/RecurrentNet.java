@@ -42,6 +42,9 @@ import org.gatefold.sparse.io.Options;
  * @param whiten whether the measurements are whitened
  */
 public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean whiten) implements UnrolledModel {
+    /** With the number of a layer, from 0: its state h after a step, as it tells its tape. */
+    public static final String STATE = "state-";
+
     /** What the network is made of; the architecture has its name. */
     public enum Kind {
         LSTM(false),
@@ -152,6 +155,10 @@ public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean w
             states = next;
             Node top = states.get(stack - 1).h();
             scores = affine(top, tape.parameter("readout." + k), scores);
+            for (int l = 0; l < stack; l++) {
+                tape.tell(STATE + l, states.get(l).h());
+            }
+            tape.tell(SCORE, scores);
             tape.layer(scores, arrays(states));
         }
         return scores;

@@ -47,7 +47,7 @@ public record ThresholdingNet(int layers, boolean hard, double lambda, double sl
     static final String ESTIMATE = "estimate";
 
     /** Root mean square of the scores at the start. */
-    private static final double LOUDNESS = 4;
+    private static final double LOUDNESS = 1;
 
     @Override
     public String architecture() {
@@ -125,6 +125,7 @@ public record ThresholdingNet(int layers, boolean hard, double lambda, double sl
             x = shrink(tape, k == 0 ? fromY : affine(x, tape.parameter("S"), fromY), k);
             scores = affine(Norms.magnitude(x), tape.parameter("readout"), tape.parameter("readout.bias"));
             tape.tell(ESTIMATE, x);
+            tape.tell(SCORE, scores);
             tape.layer(scores, x);
         }
         return scores;

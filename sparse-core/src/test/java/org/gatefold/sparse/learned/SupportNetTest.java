@@ -195,7 +195,7 @@ class SupportNetTest {
         double rms = Math.sqrt(x.dot(x) / x.count() / x.length());
         for (int i = 0; i < scores.value().length; i++) {
             double size = Math.sqrt(x.energy(i / x.length(), i % x.length()));
-            assertEquals(4 / rms * size, scores.value()[i], 1e-3);
+            assertEquals(size / rms, scores.value()[i], 1e-3);
         }
     }
 
