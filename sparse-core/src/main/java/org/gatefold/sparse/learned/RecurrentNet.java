@@ -40,8 +40,11 @@ import org.gatefold.sparse.io.Options;
  * @param steps recurrent steps
  * @param stack layers on each other
  * @param whiten whether the measurements are whitened
+ * @param informed whether it starts as an iteration with the dictionary, {@link IterativeStart}; LSTM cells with at
+ *     least 2N units alone can, and for real measurements of one plane
  */
-public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean whiten) implements UnrolledModel {
+public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean whiten, boolean informed)
+        implements UnrolledModel {
     /** With the number of a layer, from 0: its state h after a step, as it tells its tape. */
     public static final String STATE = "state-";
 
@@ -60,6 +63,12 @@ public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean w
 
         boolean lstm() {
             return this == LSTM || this == GFLSTM;
+        }
+    }
+
+    public RecurrentNet {
+        if (informed && !kind.lstm()) {
+            throw new IllegalArgumentException("only LSTM cells can start as an iteration");
         }
     }
 
@@ -108,7 +117,45 @@ public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean w
             parameters.addUniform("readout." + k, units, domain, 1 / Math.sqrt(steps * units), rng);
         }
         parameters.add("readout.bias", new float[domain]);
+        if (informed) {
+            inform(parameters, IterativeStart.of(input(), sample));
+        }
         return parameters;
+    }
+
+    private void inform(Parameters parameters, IterativeStart start) {
+        if (start.units() > units) {
+            throw new IllegalArgumentException(
+                    "a network that starts as an iteration needs " + start.units() + " units, found " + units);
+        }
+        for (Parameter p : parameters) {
+            if (p.trainable()) {
+                IterativeStart.quieten(p);
+            }
+        }
+        int candidate = units * (kind.feedback ? 0 : 2);
+        int in = units * (kind.feedback ? 1 + stack : 0);
+        int forget = in + units;
+        int out = units * (kind.feedback ? 3 + stack : 3);
+        for (int l = 0; l < stack; l++) {
+            Parameter bias = parameters.at(bias(l));
+            IterativeStart.shift(bias, in, units, l == 0 ? -IterativeStart.THRESHOLD : IterativeStart.OPEN);
+            IterativeStart.shift(bias, forget, units, -IterativeStart.OPEN);
+            IterativeStart.shift(bias, out, units, IterativeStart.OPEN);
+            if (kind.feedback) {
+                IterativeStart.shift(bias, units, stack * units, IterativeStart.OPEN);
+            }
+            if (l > 0) {
+                start.addIdentity(parameters.at(input(l)), candidate);
+            }
+        }
+        start.addColumns(parameters.at(input(0)), candidate, 1);
+        start.addColumns(parameters.at(input(0)), in, IterativeStart.STEEP);
+        start.addCoupling(parameters.at(feedback(0, 0)), candidate, 1);
+        start.addCoupling(parameters.at(feedback(0, 0)), in, IterativeStart.STEEP);
+        for (int k = 0; k < steps; k++) {
+            start.addReadout(parameters.at("readout." + k), k, steps);
+        }
     }
 
     private void openForgetGates(Parameter bias) {
@@ -210,6 +257,6 @@ public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean w
 
     @Override
     public Map<String, String> settings() {
-        return Options.of("units", units, "layers", steps, "stack", stack, "whiten", whiten);
+        return Options.of("units", units, "layers", steps, "stack", stack, "whiten", whiten, "informed", informed);
     }
 }

@@ -61,7 +61,7 @@ final class SupportNetFamily {
     private static Architecture recurrent(Kind kind, String title) {
         String published = kind == Kind.GFLSTM ? "; 425 in the paper" : kind == Kind.GFGRU ? "; 455 in the paper" : "";
         return new Architecture(
-                new RecurrentNet(kind, 1, 1, 1, true).architecture(),
+                new RecurrentNet(kind, 1, 1, 1, true, false).architecture(),
                 title,
                 SOURCE,
                 (o, known) -> new RecurrentNet(
@@ -69,12 +69,17 @@ final class SupportNetFamily {
                         o.integer("units", 128, 1, 10_000),
                         o.integer("layers", 11, 1, 1000),
                         o.integer("stack", 2, 1, 100),
-                        o.flag("whiten", true)),
+                        o.flag("whiten", true),
+                        o.flag("informed", false)),
                 List.of(
                         new Option("units", "128", "width of each layer" + published),
                         new Option("layers", "11", "recurrent steps"),
                         new Option("stack", "2", "recurrent layers on each other"),
-                        WHITEN));
+                        WHITEN,
+                        new Option(
+                                "informed",
+                                "false",
+                                "whether it starts as an iteration with the dictionary; real data, LSTM, 2N units")));
     }
 
     private static Architecture thresholding(boolean hard, String title, String source) {

@@ -2,15 +2,18 @@ package org.gatefold.sparse.learned;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
@@ -53,7 +56,7 @@ class SupportNetTest {
         for (boolean whiten : new boolean[] {false, true}) {
             String input = whiten ? " white" : "";
             for (RecurrentNet.Kind kind : RecurrentNet.Kind.values()) {
-                models.put(kind + input, new RecurrentNet(kind, 5, LAYERS, whiten ? 2 : 3, whiten));
+                models.put(kind + input, new RecurrentNet(kind, 5, LAYERS, whiten ? 2 : 3, whiten, false));
             }
             models.put("ista-net" + input, new ThresholdingNet(LAYERS, false, 0.1, 1, whiten));
             models.put("iht-net" + input, new ThresholdingNet(LAYERS, true, 0.1, 0.3, whiten));
@@ -176,6 +179,42 @@ class SupportNetTest {
         }
     }
 
+    /** Told the dictionary, an untrained network ranks most of the support first; by chance it would a third. */
+    @Test
+    void anInformedNetworkStartsAsAnIteration() {
+        LabelledProblem sample = draw(Matrices.realGaussian(rng, 20, 60), 200);
+        for (RecurrentNet.Kind kind : List.of(RecurrentNet.Kind.GFLSTM, RecurrentNet.Kind.LSTM)) {
+            checkLaws(new RecurrentNet(kind, 30, LAYERS, 2, true, true), draw(real, 6));
+            double informed = startOf(new RecurrentNet(kind, 120, 8, 2, true, true), sample);
+            double random = startOf(new RecurrentNet(kind, 120, 8, 2, true, false), sample);
+            assertTrue(informed > 0.8 && random < 0.5, kind + ": " + informed + ", uninformed " + random);
+        }
+        UnrolledModel small = new RecurrentNet(RecurrentNet.Kind.LSTM, 119, 8, 2, true, true);
+        assertThrows(IllegalArgumentException.class, () -> small.initial(sample, rng));
+        UnrolledModel one = new RecurrentNet(RecurrentNet.Kind.LSTM, 120, 8, 2, true, true);
+        assertThrows(IllegalArgumentException.class, () -> one.initial(draw(complex, 3), rng));
+        assertThrows(
+                IllegalArgumentException.class, () -> new RecurrentNet(RecurrentNet.Kind.GRU, 120, 8, 2, true, true));
+    }
+
+    /** The share of the support among the twenty highest scores of an untrained network. */
+    private static double startOf(UnrolledModel model, LabelledProblem sample) {
+        Parameters w = model.initial(sample, new SplittableRandom(1));
+        Batch scores = model.forward(Tape.inference(w), sample.problem(), model.layers())
+                .toBatch();
+        double found = 0;
+        for (int s = 0; s < scores.count(); s++) {
+            int sampleIndex = s;
+            found += IntStream.range(0, scores.length())
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> -scores.at(sampleIndex, 0, i)))
+                    .limit(20)
+                    .filter(i -> sample.truth().energy(sampleIndex, i) > 0)
+                    .count();
+        }
+        return found / 3 / scores.count();
+    }
+
     @Test
     void istaNetStartsAsIsta() {
         for (DenseOperator a : List.of(real, complex)) {
@@ -264,7 +303,7 @@ class SupportNetTest {
     @Test
     void theSizeIsThatOfThePaper() {
         LabelledProblem sample = draw(Matrices.realGaussian(rng, 20, 100), 2);
-        UnrolledModel model = new RecurrentNet(RecurrentNet.Kind.GFLSTM, 425, 11, 2, false);
+        UnrolledModel model = new RecurrentNet(RecurrentNet.Kind.GFLSTM, 425, 11, 2, false, false);
         assertEquals(4_864_650 - 14 * 425, model.initial(sample, rng).trainableSize());
     }
 }
