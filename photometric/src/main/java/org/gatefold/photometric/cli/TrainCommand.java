@@ -7,11 +7,13 @@ import org.gatefold.photometric.learned.AngularLoss;
 import org.gatefold.photometric.learned.NormalArchitectures;
 import org.gatefold.photometric.learned.PixelProblems;
 import org.gatefold.photometric.light.LightFile;
+import org.gatefold.photometric.method.GatedSbl;
 import org.gatefold.sparse.cli.Lists;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.cli.TrainingRun;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.ModelFile;
 import org.gatefold.sparse.learned.ProblemStatistics;
 import org.gatefold.sparse.learned.UnrolledModel;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,15 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Trains the network of the method gated-sbl on pixels of random surfaces: rough and glossy ones, in shadow and",
-            "light from their surroundings, with noise. Without --lights the weights serve any lights; with it they are",
-            "best for those of one rig. Weights are chosen by the mean angle to the true normals of pixels not trained on."
+            "light from their surroundings, with noise. The weights serve any lights; with the file of a rig those that come with",
+            "the tool, or --from MODEL, are refined for its lights. Weights are chosen by the mean angle to the true normals",
+            "of pixels not trained on."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  photometric train --minutes 25 --batch 256 --rate 3e-3 --optimiser adam:beta2=0.98 --schedule cosine \\",
             "      --clip 0.5 --skip-above 5 --out normals.npz",
-            "  photometric train --from normals.npz --lights rig.txt --minutes 5 --batch 256 --rate 5e-4 \\",
+            "  photometric train --lights rig.txt --minutes 5 --batch 256 --rate 5e-4 \\",
             "      --schedule cosine --clip 0.5 --skip-above 5 --out rig.npz",
             "  photometric normals images --lights rig.txt --method gated-sbl:model=rig.npz --out normals.png"
         })
@@ -92,12 +95,16 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException(lights + ": expected at least 4 lights that do not lie in a plane, found "
                     + rig.count() + " lights");
         }
+        ModelFile shipped = GatedSbl.shipped();
+        boolean refined =
+                shipped != null && shipped.model().settings().equals(unrolled.settings());
         run.train(
                 spec,
                 unrolled,
                 PixelProblems.of(rig),
                 "pixels of random surfaces under the " + rig.count() + " lights of a rig",
-                new AngularLoss());
+                new AngularLoss(),
+                refined && shipped != null ? shipped.parameters().copy() : null);
         return 0;
     }
 }

@@ -54,6 +54,11 @@ public final class GatedSbl implements NormalMethod {
         return model;
     }
 
+    /** The model that comes with the tool, null if none does. */
+    public static @Nullable ModelFile shipped() {
+        return Shipped.MODEL;
+    }
+
     /** Read when it is first needed. */
     private static final class Shipped {
         static final @Nullable ModelFile MODEL =

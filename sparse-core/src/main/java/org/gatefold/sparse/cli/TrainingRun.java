@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.gatefold.sparse.Metric;
 import org.gatefold.sparse.ProblemSource;
+import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.evaluation.Nmse;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.learned.ModelFile;
@@ -118,6 +119,21 @@ public final class TrainingRun {
      */
     public void train(
             @Nullable CommandSpec spec, UnrolledModel model, ProblemSource source, String words, Objective usual) {
+        train(spec, model, source, words, usual, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param start weights to start from if the user names none; null for those of the model
+     */
+    public void train(
+            @Nullable CommandSpec spec,
+            UnrolledModel model,
+            ProblemSource source,
+            String words,
+            Objective usual,
+            @Nullable Parameters start) {
         PrintWriter err = CommandRunner.err(spec);
         Checkpoint file = checkpoint == null ? null : new Checkpoint(checkpoint, checkpointSeconds, resume);
         if (file != null) {
@@ -125,7 +141,7 @@ public final class TrainingRun {
         }
         TrainingSettings settings = settings(err, options.settings(usual), model, source, words, file);
         Trainer trainer =
-                new Trainer(model, source, words, settings, from == null ? null : ModelFile.weights(from, model));
+                new Trainer(model, source, words, settings, from == null ? start : ModelFile.weights(from, model));
         Trainer.Result result;
         try (Progress progress = new Progress(err, "train", settings.steps())) {
             result =
