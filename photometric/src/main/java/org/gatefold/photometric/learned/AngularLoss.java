@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Σ_pixels Σₖ aₖ(√(dₖ² + 10⁻⁶) + 0.02·log(dₖ² + 2.5·10⁻⁵)),   aₖ = k/(4K) for k < K, 1 for the last,
  * }</pre>
  *
- * d the distance of the unit vectors; pixels whose intensities do not determine the normal are left out. The logarithm
+ * d the distance of the unit vectors; pixels whose intensities do not determine the normal count a fifth. The logarithm
  * keeps good pixels improving. Of a {@link GatedNormals} also the mean cross entropy of the outliers of a pixel, and
  * log s + d/s for the error s it expects, through whose d no slope passes; these of all pixels with a true normal.
  *
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AngularLoss(double outliers, double errors) implements Objective {
     private static final double EARLIER = 0.25;
+    private static final double UNDETERMINED = 0.2;
     private static final double ROUND = 1e-6;
     private static final double LOG_WEIGHT = 0.02;
     private static final double LOG_FLOOR = 2.5e-5;
@@ -75,17 +76,15 @@ public record AngularLoss(double outliers, double errors) implements Objective {
     /** The distances of one layer. */
     private static final class Distance implements Operation {
         private final float[] target;
-        private final double weight;
-        private final boolean[] counts;
+        private final double[] counts;
         final double[] distances;
 
         Distance(LabelledProblem shard, PixelTruth truth, double weight) {
             this.target = shard.truth().data();
-            this.weight = weight;
-            counts = new boolean[shard.truth().count()];
+            counts = new double[shard.truth().count()];
             distances = new double[counts.length];
             for (int p = 0; p < counts.length; p++) {
-                counts[p] = truth.determined(p);
+                counts[p] = truth.determined(p) ? weight : truth.albedo(p) > 0 ? UNDETERMINED * weight : 0;
             }
         }
 
@@ -109,11 +108,9 @@ public record AngularLoss(double outliers, double errors) implements Objective {
                     square += difference * difference;
                 }
                 distances[p] = Math.sqrt(square);
-                if (counts[p]) {
-                    sum += Math.sqrt(square + ROUND) + LOG_WEIGHT * Math.log(square + LOG_FLOOR);
-                }
+                sum += counts[p] * (Math.sqrt(square + ROUND) + LOG_WEIGHT * Math.log(square + LOG_FLOOR));
             }
-            first[0] = (float) (weight * sum);
+            first[0] = (float) sum;
             second[0] = 0;
         }
 
@@ -123,7 +120,7 @@ public record AngularLoss(double outliers, double errors) implements Objective {
             float[] slope = into[0];
             for (int p = 0; p < counts.length; p++) {
                 double found = length(n, p);
-                if (slope == null || !counts[p] || !(found > 0)) {
+                if (slope == null || counts[p] == 0 || !(found > 0)) {
                     continue;
                 }
                 double known = length(target, p);
@@ -133,7 +130,7 @@ public record AngularLoss(double outliers, double errors) implements Objective {
                 for (int d = 0; d < 3; d++) {
                     double u = n[3 * p + d] / found;
                     double across = cosine * u - target[3 * p + d] / known;
-                    slope[3 * p + d] += (float) (firstSlope[0] * weight * bySquare * 2 * across / found);
+                    slope[3 * p + d] += (float) (firstSlope[0] * counts[p] * bySquare * 2 * across / found);
                 }
             }
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * brighter, if lights change places, or if all turns around the line of sight.
  */
 final class NormalPosterior implements Operation {
-    static final int FEATURES = 14;
+    static final int FEATURES = 15;
     static final int STEP = FEATURES;
     static final int MEAN = FEATURES + 1;
     static final int SHARE = FEATURES + 2;
@@ -148,6 +148,7 @@ final class NormalPosterior implements Operation {
             out[11 * size + a] = (float) h;
             out[12 * size + a] = view ? (float) (Logarithm.of(1.003 - h) / 3) : 0;
             out[13 * size + a] = view ? (float) data.light[3 * light + 2] : 0;
+            out[14 * size + a] = (float) (data.x[a] / data.peak[p]);
             out[STEP * size + a] = (float) step;
             out[MEAN * size + a] = (float) (data.use[a] / Math.max(1, data.used[p]));
             out[SHARE * size + a] = (float) (fit.w[a] / weights[p]);

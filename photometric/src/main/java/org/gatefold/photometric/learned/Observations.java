@@ -24,6 +24,8 @@ final class Observations {
     final double[] used;
     /** Mean magnitude of the intensities of a pixel, 1 for one that is dark. */
     final double[] scale;
+    /** Largest magnitude of {@link #x} of a pixel, 1 for one that is dark. */
+    final double[] peak;
     /** Share of the pixel's intensities that are smaller, those equal counting half. */
     final double[] rank;
 
@@ -41,6 +43,7 @@ final class Observations {
         use = new double[x.length];
         used = new double[pixels];
         scale = new double[pixels];
+        peak = new double[pixels];
         rank = new double[x.length];
         load(intensities.data());
         rank();
@@ -73,8 +76,10 @@ final class Observations {
             for (int i = 0; i < lights; i++) {
                 if (use[i * pixels + p] > 0) {
                     x[i * pixels + p] = data[p * lights + i] / scale[p];
+                    peak[p] = Math.max(peak[p], Math.abs(x[i * pixels + p]));
                 }
             }
+            peak[p] = peak[p] > 0 ? peak[p] : 1;
         }
     }
 

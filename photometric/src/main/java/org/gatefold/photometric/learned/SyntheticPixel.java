@@ -42,7 +42,7 @@ final class SyntheticPixel {
         roughness = !clean && chance(0.5) ? rng.nextDouble(0.1, 0.8) : 0;
         power = !clean && chance(0.5) ? rng.nextDouble(0.85, 1.3) : 1;
         gloss = chance(0.78) ? gloss() : NONE;
-        horizon = new Horizon(rng, chance(0.6));
+        horizon = new Horizon(rng, chance(0.65));
         intensities = new float[lights.count()];
         light();
         if (!clean) {
@@ -136,9 +136,9 @@ final class SyntheticPixel {
     /** What surroundings and sensor add. */
     private void disturb() {
         double brightness = Math.sqrt(truth[0] * truth[0] + truth[1] * truth[1] + truth[2] * truth[2]);
-        if (chance(0.45)) {
-            double everywhere = brightness * rng.nextDouble(0, 0.06);
-            double bounced = brightness * rng.nextDouble(0, 0.15);
+        if (chance(0.6)) {
+            double everywhere = brightness * rng.nextDouble(0, 0.08);
+            double bounced = brightness * rng.nextDouble(0, 0.25);
             double turn = rng.nextDouble(2 * Math.PI);
             double[] from = {Math.cos(turn), Math.sin(turn), rng.nextDouble(-0.5, 1)};
             for (int i = 0; i < intensities.length; i++) {
@@ -183,16 +183,16 @@ final class SyntheticPixel {
         }
     }
 
-    /** What rises around the pixel: one or two ridges, and nothing. */
+    /** What rises around the pixel: one to three ridges, or nothing. */
     private static final class Horizon {
         private final double[] azimuth;
         private final double[] height;
         private final double[] width;
 
         Horizon(RandomGenerator rng, boolean any) {
-            int ridges = any ? rng.nextInt(1, 3) : 0;
+            int ridges = any ? rng.nextInt(1, 4) : 0;
             azimuth = rng.doubles(ridges, 0, 2 * Math.PI).toArray();
-            height = rng.doubles(ridges, 0, Math.toRadians(75)).toArray();
+            height = rng.doubles(ridges, 0, Math.toRadians(80)).toArray();
             width = rng.doubles(ridges, 0.3, 3).toArray();
         }
 
