@@ -30,6 +30,9 @@ public record AngularLoss(double outliers, double errors) implements Objective {
     private static final double EARLIER = 0.25;
     private static final double UNDETERMINED = 0.2;
     private static final double ROUND = 1e-6;
+    /** Normals shorter than that, in units of the intensities, pass no slope, which might be infinite. */
+    private static final double FAINT = 1e-30;
+
     private static final double LOG_WEIGHT = 0.02;
     private static final double LOG_FLOOR = 2.5e-5;
     private static final Shape NUMBER = new Shape(1, 1, 1);
@@ -120,7 +123,7 @@ public record AngularLoss(double outliers, double errors) implements Objective {
             float[] slope = into[0];
             for (int p = 0; p < counts.length; p++) {
                 double found = length(n, p);
-                if (slope == null || counts[p] == 0 || !(found > 0)) {
+                if (slope == null || counts[p] == 0 || !(found > FAINT)) {
                     continue;
                 }
                 double known = length(target, p);

@@ -85,29 +85,22 @@ final class Observations {
 
     private void rank() {
         for (int i = 0; i < lights; i++) {
-            for (int j = 0; j < lights; j++) {
-                for (int p = 0; p < pixels; p++) {
-                    double other = x[j * pixels + p];
-                    double mine = x[i * pixels + p];
-                    double below = other < mine ? 1 : other == mine ? 0.5 : 0;
-                    rank[i * pixels + p] += use[j * pixels + p] * below;
-                }
+            for (int j = 0; j < i; j++) {
+                compare(i * pixels, j * pixels);
             }
         }
-        for (int i = 0; i < lights; i++) {
-            for (int p = 0; p < pixels; p++) {
-                rank[i * pixels + p] /= Math.max(1, used[p]);
-            }
+        for (int a = 0; a < x.length; a++) {
+            rank[a] = (rank[a] + 0.5 * use[a]) / Math.max(1, used[a % pixels]);
         }
     }
 
-    /** Whether a pixel has no light at all. */
-    boolean dark(int pixel) {
-        for (int i = 0; i < lights; i++) {
-            if (x[i * pixels + pixel] != 0) {
-                return false;
-            }
+    private void compare(int i, int j) {
+        for (int p = 0; p < pixels; p++) {
+            double mine = x[i + p];
+            double other = x[j + p];
+            double below = other < mine ? 1 : other == mine ? 0.5 : 0;
+            rank[i + p] += use[j + p] * below;
+            rank[j + p] += use[i + p] * (1 - below);
         }
-        return true;
     }
 }

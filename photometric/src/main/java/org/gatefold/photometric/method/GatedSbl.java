@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Sparse Bayesian learning of the errors whose updates a trained network gates, {@link GatedNormals}, under any lights.
  * Besides the normals it tells how likely each intensity is in shadow or highlight, and the error it expects.
  *
- * <p>Pixels are solved in blocks of about BLOCK intensities on all threads.
+ * <p>Pixels are solved in blocks of about {@value #BLOCK} intensities on all threads.
  */
 public final class GatedSbl implements NormalMethod {
-    private static final int BLOCK = Integer.getInteger("block", 2048);
+    private static final int BLOCK = 4096;
 
     private final double shadow;
     private final ModelFile model;
