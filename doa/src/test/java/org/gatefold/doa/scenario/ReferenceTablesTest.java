@@ -24,6 +24,29 @@ class ReferenceTablesTest {
     }
 
     @ParameterizedTest
+    @CsvFileSource(resources = "/reference/gated-scenario.csv")
+    void gatedSblIsBelowTheBestOfSbl(double snrDb, double within, double atMost) {
+        String methods = "gated-sbl:decode=mbr,refine=false,"
+                + "sbl:update=em,decode=mbr,refine=false,sbl:update=mackay,iterations=8,decode=mbr,refine=false,"
+                + "sbl:update=mackay,decode=ascent,refine=false";
+        Comparison comparison = new Comparison(
+                new RandomSources(4, within, false, 0, false),
+                DoaMethods.parseList(methods),
+                SourceCount.of(4),
+                1,
+                2000,
+                2,
+                true,
+                0);
+        ScoreTable table = Comparison.table();
+        comparison.addRows(table, snrDb, Double.NaN, () -> {});
+        assertTrue(number(table, 0, "chamfer_low_deg") <= atMost, table.text());
+        for (int row = 1; row < table.rows(); row++) {
+            assertTrue(number(table, row, "difference_low_deg") > 0, table.text());
+        }
+    }
+
+    @ParameterizedTest
     @CsvFileSource(resources = "/reference/two-sources.csv")
     void errorsOfTwoSources(int snapshots, double snrDb, double rootMusic, double sbl) {
         ScoreTable table = rows(Scenario.TWO_SOURCES, "root-music,sbl", 200, snrDb, snapshots, 10);
