@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     names the nearest
  */
 public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) implements ProblemSource {
-    private static final double[] SHARE_OF_COUNTS = {0.08, 0.15, 0.27, 0.3, 0.2};
+    private static final double[] SHARE_OF_COUNTS = {0.06, 0.12, 0.22, 0.36, 0.24};
     /** Few sizes, for a tape keeps the arrays of every size it has met. */
     private static final int[] SINES = {90, 120, 180};
 
