@@ -27,7 +27,7 @@ import org.gatefold.sparse.io.InputException;
 public final class DoaMethods {
     /** All names, as {@code --methods all} takes them. */
     public static final List<String> NAMES =
-            List.of("beamscan", "capon", "music", "root-music", "esprit", "omp", "l1", "sbl");
+            List.of("beamscan", "capon", "music", "root-music", "esprit", "omp", "l1", "sbl", "gated-sbl");
 
     /** Names of methods that are bounds for others and take long. */
     private static final List<String> REFERENCES = List.of("ml", "posterior");

@@ -70,6 +70,6 @@ final class GatedRecovery implements GridRecovery {
 
     @Override
     public Decoding usualDecoding(boolean refined) {
-        return refined ? new LikelihoodAscent() : new MinimumBayesRisk();
+        return new MinimumBayesRisk();
     }
 }

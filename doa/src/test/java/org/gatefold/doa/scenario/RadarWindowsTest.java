@@ -64,6 +64,13 @@ class RadarWindowsTest {
     }
 
     @Test
+    void gatedSblFindsThemTooThoughNoSuchArrayWasInItsTraining() {
+        double[] scores = scores("gated-sbl");
+        assertTrue(scores[0] <= 0.6, "mean Chamfer distance " + scores[0]);
+        assertTrue(scores[1] >= 0.95, "share with both within 1.5° " + scores[1]);
+    }
+
+    @Test
     void aBeamCannotPartThem() {
         assertEquals(0, scores("beamscan")[1], 0.05);
     }
