@@ -96,8 +96,7 @@ final class TrainCommand implements Callable<Integer> {
                     + rig.count() + " lights");
         }
         ModelFile shipped = GatedSbl.shipped();
-        boolean refined =
-                shipped != null && shipped.model().settings().equals(unrolled.settings());
+        boolean refined = shipped != null && shipped.model().settings().equals(unrolled.settings());
         run.train(
                 spec,
                 unrolled,

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Besides, indices may exchange messages along the correlations c that are left in the posterior: {@code message_i =
- * Σⱼ cᵢⱼρⱼ valueⱼ}, and each hears how strong it would be if a share wⱼ of every posterior mean μ = γa were taken out of
- * y, {@code q′} of {@code a′ = ΦᴴΣ⁻¹(y − Φ(w∘μ))}. Of these two the derivatives are by the values and the shares only. Cost: 2m²N flops a sample (8m²N if
- * complex), with messages mN² (4mN²) more.
+ * Σⱼ cᵢⱼρⱼ valueⱼ}, and each hears how strong it would be if a share wⱼ of every posterior mean μ = γa were taken out
+ * of y, {@code q′} of {@code a′ = ΦᴴΣ⁻¹(y − Φ(w∘μ))}. Of these two the derivatives are by the values and the shares
+ * only. Cost: 2m²N flops a sample (8m²N if complex), with messages mN² (4mN²) more.
  */
 public final class GaussianEvidence {
     /** Largest magnitude of log(q/s), the step of MacKay's update. */

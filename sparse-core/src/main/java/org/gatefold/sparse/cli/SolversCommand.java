@@ -47,7 +47,9 @@ final class SolversCommand implements Callable<Integer> {
         }
         out.println(
                 "Use: NAME, or NAME:option=value,option=value; FILE.npz of a training serves the dictionary it was trained");
-        out.println("for, FILE.npz:any-dictionary=true any, if it has no matrices of its own.");
+        out.println(
+                "for, FILE.npz:any-dictionary=true any, if it has no matrices of its own; FILE.npz:layers=24 runs it with");
+        out.println("another number of layers, if they share all weights.");
         out.flush();
         return 0;
     }

@@ -20,8 +20,8 @@ import org.gatefold.sparse.kernel.Workers;
  * <p>A batch is cut in shards of {@link UnrolledModel#shard} problems, whatever the number of threads; each runs
  * through all layers on one tape, whose arrays later shards and later calls use again. An answer far worse than 0,
  * {@code ‖y − Ax‖ > 2‖y‖}, has diverged, as unrolled steps without a line search can on a rare sample; 0 is returned
- * for it. The listener hears each layer's iterate without cost; of a model that scores indices, the estimate that its scores make and as weights
- * their softmax.
+ * for it. The listener hears each layer's iterate without cost; of a model that scores indices, the estimate that its
+ * scores make and as weights their softmax.
  */
 public final class LearnedSolver implements SparseSolver {
     private static final double[] NO_WEIGHTS = {};
@@ -80,8 +80,7 @@ public final class LearnedSolver implements SparseSolver {
      */
     public Batch scores(SparseProblem problem) {
         if (!model.scoresIndices()) {
-            throw new IllegalArgumentException(
-                    "expected a model that scores indices, found a " + model.architecture());
+            throw new IllegalArgumentException("expected a model that scores indices, found a " + model.architecture());
         }
         Batch scores = new Batch(problem.count(), 1, problem.operator().domain());
         forward(problem, from -> x -> {}, scores::put);
@@ -100,7 +99,9 @@ public final class LearnedSolver implements SparseSolver {
             Tape idle = tapes.poll();
             Tape tape = idle != null ? idle : Tape.inference(parameters);
             tape.listen(listeners.apply(from));
-            outputs.put(from, model.forward(tape, problem.slice(from, to), model.layers()).toBatch());
+            outputs.put(
+                    from,
+                    model.forward(tape, problem.slice(from, to), model.layers()).toBatch());
             tape.reset();
             tapes.add(tape);
         });

@@ -110,7 +110,8 @@ public record LstmSbl(int layers, double step, double floor) implements Unrolled
         for (int k = 0; k < upTo; k++) {
             Node logLambda = plus(noise, tape.parameter("log-lambda." + k));
             Node mu = EXP.of(plus(logLambda, tape.parameter("log-step." + k)));
-            Node marginals = reshape(posterior.at(logGamma, logLambda, null, null).marginals(), count, 1, 3 * n);
+            Node marginals =
+                    reshape(posterior.at(logGamma, logLambda, null, null).marginals(), count, 1, 3 * n);
             Node logS = entries(marginals, n, 2 * n);
             Node w = EXP.of(times(0.5f, logS));
             Node rootQ = EXP.of(times(0.5f, add(entries(marginals, 0, n), logS)));

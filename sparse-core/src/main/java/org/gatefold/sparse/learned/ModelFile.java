@@ -132,8 +132,8 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
         NpzArchive archive = NpzArchive.read(file);
         ModelCard card = card(file, archive);
         if (!card.architecture().equals(model.architecture())) {
-            throw new InputException(file + ": expected weights of " + model.architecture() + ", found those of "
-                    + card.architecture());
+            throw new InputException(
+                    file + ": expected weights of " + model.architecture() + ", found those of " + card.architecture());
         }
         return parameters(file, card, archive);
     }

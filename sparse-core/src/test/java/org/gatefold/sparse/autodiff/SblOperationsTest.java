@@ -67,7 +67,8 @@ class SblOperationsTest {
         GradientLaws.check(
                 (t, n) -> {
                     Node g = t.constant(gamma);
-                    Node message = model.at(g, t.constant(lambda), n.get(0), null).message();
+                    Node message =
+                            model.at(g, t.constant(lambda), n.get(0), null).message();
                     return java.util.Objects.requireNonNull(message);
                 },
                 Batch.gaussian(rng, 3, DOMAIN, 4));
@@ -82,7 +83,8 @@ class SblOperationsTest {
         GradientLaws.check(
                 (t, n) -> {
                     Node g = t.constant(gamma);
-                    Node deflated = model.at(g, t.constant(lambda), null, n.get(0)).deflated();
+                    Node deflated =
+                            model.at(g, t.constant(lambda), null, n.get(0)).deflated();
                     return java.util.Objects.requireNonNull(deflated);
                 },
                 Batch.gaussian(rng, 3, 1, DOMAIN));

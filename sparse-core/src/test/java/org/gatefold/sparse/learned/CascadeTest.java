@@ -1,0 +1,134 @@
+package org.gatefold.sparse.learned;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.gatefold.sparse.Batch;
+import org.gatefold.sparse.IterateListener;
+import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.LinearOperator;
+import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.classical.Sbl;
+import org.gatefold.sparse.dictionary.Dictionaries;
+import org.gatefold.sparse.evaluation.Scores;
+import org.gatefold.sparse.evaluation.SupportAccuracy;
+import org.gatefold.sparse.evaluation.SyntheticProblems;
+import org.gatefold.sparse.evaluation.SyntheticProblems.Amplitudes;
+import org.gatefold.sparse.evaluation.SyntheticProblems.Support;
+import org.gatefold.sparse.operator.Matrices;
+import org.junit.jupiter.api.Test;
+
+class CascadeTest {
+    private final LinearOperator a = Matrices.realGaussian(new SplittableRandom(3), 12, 30);
+
+    private LabelledProblem draw(double snrDb) {
+        return new SyntheticProblems(a, Support.EXACT, Amplitudes.UNIFORM, 3, snrDb, true)
+                .draw(new SplittableRandom(4), 9);
+    }
+
+    /** Knows the truth of every problem whose first measurement is positive; of others it says something else. */
+    private static SparseSolver half(LabelledProblem all, float other, List<Integer> asked) {
+        return (problem, listener) -> {
+            asked.add(problem.count());
+            Batch x = problem.zeroEstimate();
+            for (int s = 0; s < problem.count(); s++) {
+                float[] y = problem.measurements().slice(s, s + 1).data();
+                for (int t = 0; t < all.problem().count(); t++) {
+                    boolean same = java.util.Arrays.equals(
+                            y, all.problem().measurements().slice(t, t + 1).data());
+                    if (same && y[0] > 0) {
+                        x.put(s, all.truth().slice(t, t + 1));
+                    } else if (same) {
+                        x.set(s, 0, 0, other);
+                    }
+                }
+            }
+            return x;
+        };
+    }
+
+    @Test
+    void whatIsNotExplainedGoesOn() {
+        LabelledProblem all = draw(Double.POSITIVE_INFINITY);
+        List<Integer> first = new ArrayList<>();
+        List<Integer> second = new ArrayList<>();
+        Batch x = new Cascade(List.of(half(all, 5, first), half(all, 7, second))).solve(all.problem());
+        int positive = 0;
+        for (int s = 0; s < 9; s++) {
+            boolean known = all.problem().measurements().at(s, 0, 0) > 0;
+            positive += known ? 1 : 0;
+            if (known) {
+                assertArrayEquals(
+                        all.truth().slice(s, s + 1).data(), x.slice(s, s + 1).data());
+            } else {
+                assertEquals(7, x.at(s, 0, 0));
+            }
+        }
+        assertTrue(positive > 0 && positive < 9);
+        assertEquals(List.of(9), first);
+        assertEquals(List.of(9 - positive), second);
+    }
+
+    @Test
+    void noiseIsForTheLast() {
+        LabelledProblem all = draw(20);
+        List<Integer> first = new ArrayList<>();
+        List<Integer> second = new ArrayList<>();
+        new Cascade(List.of(half(all, 5, first), half(all, 7, second))).solve(all.problem());
+        SparseProblem unknown = new SparseProblem(a, all.problem().measurements(), SparseProblem.UNKNOWN);
+        new Cascade(List.of(half(all, 5, first), half(all, 7, second))).solve(unknown, IterateListener.NONE);
+        assertEquals(List.of(), first);
+        assertEquals(List.of(9, 9), second);
+    }
+
+    /** A dense answer explains anything, and proves nothing. */
+    @Test
+    void aDenseAnswerIsNotAccepted() {
+        LabelledProblem all = draw(Double.POSITIVE_INFINITY);
+        SparseSolver dense = (problem, listener) -> {
+            Batch x = problem.zeroEstimate();
+            x.put(0, all.truth());
+            for (int s = 0; s < problem.count(); s++) {
+                for (int j = 0; j < x.length(); j++) {
+                    x.set(s, 0, j, x.at(s, 0, j) + 1e-9);
+                }
+            }
+            return x;
+        };
+        List<Integer> second = new ArrayList<>();
+        new Cascade(List.of(dense, half(all, 7, second))).solve(all.problem());
+        assertEquals(List.of(9), second);
+    }
+
+    @Test
+    void oneSolverAtLeast() {
+        assertThrows(IllegalArgumentException.class, () -> new Cascade(List.of()));
+    }
+
+    /** The shipped weights on a dictionary that nobody has seen, beside SBL at its best. */
+    @Test
+    void shippedWeightsBeatSbl() {
+        ModelFile file = Objects.requireNonNull(ModelFile.resource(GatedSbl.class, "gated-sbl.npz"));
+        LinearOperator phi = Dictionaries.correlated(new SplittableRandom(77), 20, 100, 2);
+        LabelledProblem problems = new SyntheticProblems(
+                        phi, Support.EXACT, Amplitudes.UNIFORM, 7, Double.POSITIVE_INFINITY, true)
+                .draw(new SplittableRandom(5), 200);
+        double gated = strict(file.withLayers(24).solver(), problems);
+        double classical = strict(Sbl.of(), problems);
+        assertTrue(gated > 0.85, "strict accuracy " + gated);
+        assertTrue(gated > classical + 0.05, "gated " + gated + ", EM " + classical);
+    }
+
+    private static double strict(SparseSolver solver, LabelledProblem problems) {
+        Scores scores = new Scores(SupportAccuracy.STRICT);
+        scores.add(problems, solver.solve(problems.problem()));
+        return scores.summary().value();
+    }
+}
