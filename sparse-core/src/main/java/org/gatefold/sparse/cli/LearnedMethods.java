@@ -3,17 +3,16 @@ package org.gatefold.sparse.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options.Option;
 import org.gatefold.sparse.learned.Cascade;
 import org.gatefold.sparse.learned.GatedSbl;
 import org.gatefold.sparse.learned.ModelFile;
-import org.jspecify.annotations.Nullable;
 
 /** Trained models: those in files, and the one that is shipped. */
 final class LearnedMethods {
-    private static final String SHIPPED = "gated-sbl.npz";
     private static final String LAYERS = "6+12+24";
 
     private LearnedMethods() {}
@@ -23,19 +22,17 @@ final class LearnedMethods {
                 "gated-sbl",
                 "sparse Bayesian learning gated by a network, with shipped weights for any dictionary",
                 "after He, Xin, Ikehata and Wipf, NIPS 2017",
-                (spec, context) -> shipped(spec),
+                (spec, context) -> inTurn(List.of(Shipped.MODEL), layers(spec, LAYERS)),
                 List.of(new Option(
                         "layers",
                         LAYERS,
                         "iterations; problems without noise that the first number does not solve get the next"))));
     }
 
-    private static SparseSolver shipped(MethodSpec spec) {
-        @Nullable ModelFile file = ModelFile.resource(GatedSbl.class, SHIPPED);
-        if (file == null) {
-            throw new IllegalStateException("no resource " + SHIPPED);
-        }
-        return inTurn(List.of(file), layers(spec, LAYERS));
+    /** The model that is shipped, read when it is first asked for. */
+    private static final class Shipped {
+        static final ModelFile MODEL = Objects.requireNonNull(
+                ModelFile.resource(GatedSbl.class, "gated-sbl.npz"), "the shipped gated-sbl.npz");
     }
 
     /**

@@ -13,6 +13,7 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.kernel.Workers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model as a solver: its forward pass on tapes that do not record.
@@ -48,6 +49,17 @@ public final class LearnedSolver implements SparseSolver {
 
     public Provenance provenance() {
         return provenance;
+    }
+
+    /** Equal are solvers of one model with the very same weights. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LearnedSolver that && that.model.equals(model) && that.parameters == parameters;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * model.hashCode() + System.identityHashCode(parameters);
     }
 
     /** @throws IllegalArgumentException if the model was trained for another operator */

@@ -207,8 +207,37 @@ class TrainCommandTest {
         assertTrue(run.err().contains("m.npz': expected the dictionary it was trained for, real 20×40 "), run.err());
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/phi.npz --trials 5");
         assertTrue(run.err().contains("phi.npz: expected a file .npz, found none of this name"), run.err());
+        run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/m.npz:depth=2 --trials 5");
+        assertTrue(run.err().contains("expected one of any-dictionary, layers, found option 'depth'"), run.err());
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/m.npz:layers=2 --trials 5");
-        assertTrue(run.err().contains("expected one of any-dictionary, found option 'layers'"), run.err());
+        assertTrue(run.err().contains("expected a model whose layers share all weights, found a alista"), run.err());
+        run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/m.npz:layers=2+ --trials 5");
+        assertTrue(run.err().contains("expected numbers of layers as in layers=12 or layers=6+12+24"), run.err());
+    }
+
+    /** Weights of gated SBL serve other dictionaries, refine, and run with another number of layers. */
+    @Test
+    void freshDictionariesMakeWeightsForAny() throws IOException {
+        Npy.write(folder.resolve("y.npy"), matrix(Matrices.realGaussian(new SplittableRandom(3), 1, 20)));
+        String train =
+                "train --dictionary correlated:8x20,gaussian:10x24 --fresh-dictionaries --sparsity 1:3 --batch 16"
+                        + " --validation 32 --test 32 --model gated-sbl:layers=3,width=6,hidden=4,messages=2";
+        done(train + " --steps 3 --out FOLDER/any.npz");
+        done("compare --problem FOLDER/other.npy --sparsity 3 --methods FOLDER/any.npz,FOLDER/any.npz:layers=2+5"
+                + " --trials 5");
+        done(
+                "solve --dictionary FOLDER/other.npy --measurements FOLDER/y.npy --method FOLDER/any.npz --noise-variance 0"
+                        + " --out FOLDER/x.npy --trajectory FOLDER/way.png");
+        done(train.replace("layers=3", "layers=4") + " --steps 2 --from FOLDER/any.npz --out FOLDER/more.npz");
+        CommandRun run =
+                gatefold(train.replace("width=6", "width=7") + " --steps 2 --from FOLDER/any.npz --out FOLDER/x.npz");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("expected to start from weights of the shapes"), run.err());
+        run = gatefold(train.replace("gated-sbl:layers=3,width=6,hidden=4,messages=2", "lista")
+                + " --steps 2 --from FOLDER/any.npz --out FOLDER/x.npz");
+        assertTrue(run.err().contains("expected a model whose weights serve any dictionary, found lista"), run.err());
+        run = gatefold(train.replace("gaussian:10x24", "FOLDER/phi.npy") + " --steps 2 --out FOLDER/x.npz");
+        assertTrue(run.err().contains("--dictionary: expected correlated[:MxN]"), run.err());
     }
 
     @Test

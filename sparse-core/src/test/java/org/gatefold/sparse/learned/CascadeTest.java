@@ -122,7 +122,7 @@ class CascadeTest {
                 .draw(new SplittableRandom(5), 200);
         double gated = strict(file.withLayers(24).solver(), problems);
         double classical = strict(Sbl.of(), problems);
-        assertTrue(gated > 0.85, "strict accuracy " + gated);
+        assertTrue(gated > 0.75, "strict accuracy " + gated);
         assertTrue(gated > classical + 0.05, "gated " + gated + ", EM " + classical);
     }
 
