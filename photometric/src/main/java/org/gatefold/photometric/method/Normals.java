@@ -94,14 +94,14 @@ public final class Normals {
     }
 
     /**
-     * Share of the lights under which a pixel is no Lambertian surface: the method says so, or, if it does not tell,
-     * the residual exceeds {@code tolerance} times the albedo. 0 for a pixel without a normal.
+     * Share of the lights under which a pixel is no Lambertian surface: the residual exceeds {@code tolerance} times
+     * the albedo. 0 for a pixel without a normal.
      */
     public double outliers(int pixel, double tolerance) {
         int r = residuals.length();
         int count = 0;
         for (int i = 0; i < r; i++) {
-            count += outlier(pixel * r + i, tolerance * albedo[pixel]) > 0.5 ? 1 : 0;
+            count += Math.abs(residuals.data()[pixel * r + i]) > tolerance * albedo[pixel] ? 1 : 0;
         }
         return albedo[pixel] > 0 ? (double) count / r : 0;
     }
@@ -111,13 +111,11 @@ public final class Normals {
      * tenth of the albedo and 0 where not.
      */
     public double outlierProbability(int pixel, int light) {
-        return outlier(pixel * residuals.length() + light, OUTLIER * albedo[pixel]);
-    }
-
-    private double outlier(int at, double most) {
-        return probabilities != null
-                ? probabilities.data()[at]
-                : Math.abs(residuals.data()[at]) > most ? 1 : 0;
+        int at = pixel * residuals.length() + light;
+        if (probabilities != null) {
+            return probabilities.data()[at];
+        }
+        return Math.abs(residuals.data()[at]) > OUTLIER * albedo[pixel] ? 1 : 0;
     }
 
     /**
