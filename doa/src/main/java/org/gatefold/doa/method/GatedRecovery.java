@@ -19,7 +19,7 @@ final class GatedRecovery implements GridRecovery {
     private final LearnedSolver solver;
 
     private GatedRecovery(ModelFile model) {
-        this.solver = model.solver();
+        this.solver = model.forAnyOperator().solver();
     }
 
     /**
