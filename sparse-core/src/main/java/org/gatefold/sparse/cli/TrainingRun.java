@@ -64,7 +64,7 @@ public final class TrainingRun {
     @Option(
             names = "--from",
             paramLabel = "MODEL.npz",
-            description = "Start from the weights of a trained model of the same architecture and options.")
+            description = "Start from the weights of a trained model of the same architecture and sizes.")
     private @Nullable Path from;
 
     @Option(names = "--log", paramLabel = "FILE.csv", description = "Write a row for every validation.")
@@ -139,9 +139,9 @@ public final class TrainingRun {
         if (file != null) {
             file.requireFit();
         }
+        Parameters first = from == null ? start : ModelFile.weights(from, model);
         TrainingSettings settings = settings(err, options.settings(usual), model, source, words, file);
-        Trainer trainer =
-                new Trainer(model, source, words, settings, from == null ? start : ModelFile.weights(from, model));
+        Trainer trainer = new Trainer(model, source, words, settings, first);
         Trainer.Result result;
         try (Progress progress = new Progress(err, "train", settings.steps())) {
             result =
