@@ -119,7 +119,19 @@ public final class GatedSbl implements NormalMethod {
     }
 
     /** Listens to what the model says of its answer to a block. */
-    private record Belief(int from, int pixels, Batch probabilities, double[] expected) implements Tape.LayerListener {
+    private static final class Belief implements Tape.LayerListener {
+        private final int from;
+        private final int pixels;
+        private final Batch probabilities;
+        private final double[] expected;
+
+        Belief(int from, int pixels, Batch probabilities, double[] expected) {
+            this.from = from;
+            this.pixels = pixels;
+            this.probabilities = probabilities;
+            this.expected = expected;
+        }
+
         @Override
         public void layer(Node x) {}
 
