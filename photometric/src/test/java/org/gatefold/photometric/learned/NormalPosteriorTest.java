@@ -11,7 +11,6 @@ import org.gatefold.sparse.autodiff.Norms;
 import org.gatefold.sparse.autodiff.Operation;
 import org.gatefold.sparse.autodiff.Operation.Outputs;
 import org.gatefold.sparse.autodiff.Operation.Shape;
-import org.gatefold.sparse.autodiff.Tape;
 import org.junit.jupiter.api.Test;
 
 /** The closed-form derivative of the weighted least squares and its features is that of differences. */
@@ -30,7 +29,7 @@ class NormalPosteriorTest {
         return new SparseProblem(problem.operator(), noisy, SparseProblem.UNKNOWN);
     }
 
-    private static Node everything(Tape tape, Node variances, Node factors, int from, int to) {
+    private static Node everything(Node variances, Node factors, int from, int to) {
         SparseProblem problem = problem();
         Outputs outputs = Operation.apply(
                 new NormalPosterior(new Observations(problem), 0.25, true),
@@ -55,11 +54,10 @@ class NormalPosteriorTest {
         for (int i = 0; i < size; i++) {
             factors.data()[i] *= 0.3f;
         }
-        GradientLaws.check((tape, in) -> everything(tape, in.get(0), in.get(1), -1, 0), variances, factors);
+        GradientLaws.check((tape, in) -> everything(in.get(0), in.get(1), -1, 0), variances, factors);
         for (int plane = 0; plane < NormalPosterior.PLANES; plane++) {
             int from = plane;
-            GradientLaws.check(
-                    (tape, in) -> everything(tape, in.get(0), in.get(1), from, from + 1), variances, factors);
+            GradientLaws.check((tape, in) -> everything(in.get(0), in.get(1), from, from + 1), variances, factors);
         }
     }
 }
