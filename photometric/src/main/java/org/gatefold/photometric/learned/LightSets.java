@@ -1,8 +1,8 @@
 package org.gatefold.photometric.learned;
 
 import java.util.random.RandomGenerator;
+import org.gatefold.photometric.LightDraw;
 import org.gatefold.photometric.Lights;
-import org.gatefold.photometric.render.LightDraw;
 
 /**
  * Random sets of lights as people place them: spread over the hemisphere above z = 0.1 (35 %), above some higher z (50

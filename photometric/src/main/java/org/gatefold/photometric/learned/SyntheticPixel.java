@@ -3,7 +3,7 @@ package org.gatefold.photometric.learned;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.gatefold.photometric.Lights;
-import org.gatefold.photometric.render.Reflectance;
+import org.gatefold.photometric.Reflectance;
 
 /**
  * One pixel of a random surface under some lights.

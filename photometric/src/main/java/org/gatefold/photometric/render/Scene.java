@@ -1,6 +1,7 @@
 package org.gatefold.photometric.render;
 
 import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.Reflectance;
 
 /**
  * A view of a surface with its material.

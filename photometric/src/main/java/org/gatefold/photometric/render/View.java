@@ -1,6 +1,7 @@
 package org.gatefold.photometric.render;
 
 import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.Reflectance;
 import org.gatefold.photometric.scene.Mask;
 import org.gatefold.sparse.kernel.Workers;
 

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
+import org.gatefold.photometric.Reflectance;
 import org.gatefold.photometric.method.OracleLeastSquares;
 import org.gatefold.photometric.render.Albedo;
-import org.gatefold.photometric.render.Reflectance;
 import org.gatefold.photometric.render.Scene;
 import org.gatefold.photometric.render.Sensor;
 import org.gatefold.photometric.render.Shadowing;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.Reflectance;
 import org.gatefold.photometric.mesh.MeshFile;
 import org.gatefold.photometric.method.NormalMethods;
 import org.gatefold.photometric.render.Albedo;
-import org.gatefold.photometric.render.Reflectance;
 import org.gatefold.photometric.render.Scene;
 import org.gatefold.photometric.render.Sensor;
 import org.gatefold.photometric.render.Shade;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.Reflectance;
 import org.junit.jupiter.api.Test;
 
 class RenderTest {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.gatefold.photometric.LightDraw;
 import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.Reflectance;
 import org.gatefold.sparse.evaluation.AngularError;
 import org.gatefold.sparse.io.InputException;
 import org.junit.jupiter.api.Test;

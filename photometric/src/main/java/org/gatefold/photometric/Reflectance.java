@@ -1,4 +1,4 @@
-package org.gatefold.photometric.render;
+package org.gatefold.photometric;
 
 /** How a surface reflects light that reaches it, seen from direction (0, 0, 1). */
 public interface Reflectance {

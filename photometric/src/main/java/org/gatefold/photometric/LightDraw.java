@@ -1,7 +1,6 @@
-package org.gatefold.photometric.render;
+package org.gatefold.photometric;
 
 import java.util.random.RandomGenerator;
-import org.gatefold.photometric.Lights;
 import org.gatefold.sparse.io.InputException;
 
 /**
