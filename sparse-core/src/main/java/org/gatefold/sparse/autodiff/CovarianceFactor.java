@@ -2,6 +2,7 @@ package org.gatefold.sparse.autodiff;
 
 import java.util.Arrays;
 import org.gatefold.sparse.kernel.Blas;
+import org.gatefold.sparse.operator.UnitDictionary;
 
 /**
  * The covariance {@code Σ = ΦΓΦᴴ + λI = LLᴴ} of one problem by its triangular factor L, and what follows from it
@@ -24,14 +25,14 @@ final class CovarianceFactor {
 
     CovarianceFactor(UnitDictionary phi) {
         this.phi = phi;
-        n = phi.range;
-        m = phi.domain;
-        z = new double[phi.stacked.length];
+        n = phi.range();
+        m = phi.domain();
+        z = new double[phi.stacked().length];
         s = new double[m];
         scaled = new double[z.length];
         gram = new double[phi.rows() * phi.rows()];
         re = new double[n * n];
-        im = new double[phi.complex ? n * n : 0];
+        im = new double[phi.complex() ? n * n : 0];
     }
 
     /** Factors Σ for the variances {@code γⱼ} and the noise variance λ > 0, and finds Z and s. */
@@ -43,14 +44,14 @@ final class CovarianceFactor {
         }
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < m; j++) {
-                scaled[i * m + j] = phi.stacked[i * m + j] * roots[j];
+                scaled[i * m + j] = phi.stacked()[i * m + j] * roots[j];
             }
         }
         Blas.multiplyTransposed(rows, rows, m, scaled, scaled, gram);
         for (int i = 0; i < n; i++) {
             for (int k = 0; k <= i; k++) {
                 double real = gram[i * rows + k];
-                if (phi.complex) {
+                if (phi.complex()) {
                     real += gram[(n + i) * rows + n + k];
                     im[i * n + k] = gram[(n + i) * rows + k] - gram[i * rows + n + k];
                 }
@@ -58,7 +59,7 @@ final class CovarianceFactor {
             }
         }
         cholesky(lambda);
-        System.arraycopy(phi.stacked, 0, z, 0, z.length);
+        System.arraycopy(phi.stacked(), 0, z, 0, z.length);
         solve(m, z);
         Arrays.fill(s, 0);
         for (int i = 0; i < rows; i++) {
@@ -70,7 +71,7 @@ final class CovarianceFactor {
 
     /** L in place, with 1/Lᵢᵢ on the diagonal; pivots that rounding pushed below λ are raised to it. */
     private void cholesky(double lambda) {
-        boolean complex = phi.complex;
+        boolean complex = phi.complex();
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
                 double a = re[i * n + j];
@@ -102,7 +103,7 @@ final class CovarianceFactor {
     void solve(int columns, double[] x) {
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < i; k++) {
-                subtract(columns, x, i, k, re[i * n + k], phi.complex ? im[i * n + k] : 0);
+                subtract(columns, x, i, k, re[i * n + k], phi.complex() ? im[i * n + k] : 0);
             }
             scaleRow(columns, x, i);
         }
@@ -112,7 +113,7 @@ final class CovarianceFactor {
     void solveAdjoint(int columns, double[] x) {
         for (int i = n - 1; i >= 0; i--) {
             for (int k = i + 1; k < n; k++) {
-                subtract(columns, x, i, k, re[k * n + i], phi.complex ? -im[k * n + i] : 0);
+                subtract(columns, x, i, k, re[k * n + i], phi.complex() ? -im[k * n + i] : 0);
             }
             scaleRow(columns, x, i);
         }
@@ -122,7 +123,7 @@ final class CovarianceFactor {
     private void subtract(int columns, double[] x, int i, int k, double a, double b) {
         int to = i * columns;
         int from = k * columns;
-        if (!phi.complex) {
+        if (!phi.complex()) {
             for (int j = 0; j < columns; j++) {
                 x[to + j] -= a * x[from + j];
             }
@@ -143,7 +144,7 @@ final class CovarianceFactor {
             x[j] *= inverse;
         }
         int half = n * columns;
-        for (int j = half + i * columns; phi.complex && j < half + (i + 1) * columns; j++) {
+        for (int j = half + i * columns; phi.complex() && j < half + (i + 1) * columns; j++) {
             x[j] *= inverse;
         }
     }
@@ -153,11 +154,11 @@ final class CovarianceFactor {
         Arrays.fill(a, 0);
         for (int i = 0; i < n; i++) {
             double c = t[i];
-            double d = phi.complex ? t[n + i] : 0;
+            double d = phi.complex() ? t[n + i] : 0;
             for (int j = 0; j < m; j++) {
                 a[j] += z[i * m + j] * c;
             }
-            for (int j = 0; phi.complex && j < m; j++) {
+            for (int j = 0; phi.complex() && j < m; j++) {
                 double zr = z[i * m + j];
                 double zi = z[(n + i) * m + j];
                 a[j] += zi * d;
@@ -175,12 +176,12 @@ final class CovarianceFactor {
             for (int j = 0; j < m; j++) {
                 c += z[i * m + j] * a[j];
             }
-            for (int j = 0; phi.complex && j < m; j++) {
+            for (int j = 0; phi.complex() && j < m; j++) {
                 c -= z[(n + i) * m + j] * a[m + j];
                 d += z[i * m + j] * a[m + j] + z[(n + i) * m + j] * a[j];
             }
             t[i] = c;
-            if (phi.complex) {
+            if (phi.complex()) {
                 t[n + i] = d;
             }
         }

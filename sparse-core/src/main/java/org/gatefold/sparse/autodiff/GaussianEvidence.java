@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.kernel.Blas;
+import org.gatefold.sparse.operator.UnitDictionary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,10 @@ public final class GaussianEvidence {
     public GaussianEvidence(UnitDictionary phi, Batch y) {
         this.phi = phi;
         this.y = y;
-        snapshots = phi.complex ? y.planes() / 2 : y.planes();
+        snapshots = phi.complex() ? y.planes() / 2 : y.planes();
         factor = new CovarianceFactor(phi);
-        gamma = new double[phi.domain];
-        image = new double[(phi.complex ? 2 : 1) * phi.domain];
+        gamma = new double[phi.domain()];
+        image = new double[(phi.complex() ? 2 : 1) * phi.domain()];
     }
 
     /**
@@ -74,12 +75,12 @@ public final class GaussianEvidence {
     public Evidence at(Node logGamma, Node logLambda, @Nullable Node values, @Nullable Node shares) {
         Tape tape = logGamma.tape;
         int count = y.count();
-        logGamma.requireShape(count, 1, phi.domain);
+        logGamma.requireShape(count, 1, phi.domain());
         logLambda.requireShape(count, 1, 1);
-        Node marginals = tape.node(count, 3, phi.domain, logGamma, logLambda);
+        Node marginals = tape.node(count, 3, phi.domain(), logGamma, logLambda);
         Node fit = tape.node(count, 1, 1, logGamma, logLambda);
-        Node message = values == null ? null : tape.node(count, phi.domain, values.length, values);
-        Node deflated = shares == null ? null : tape.node(count, 1, phi.domain, shares);
+        Node message = values == null ? null : tape.node(count, phi.domain(), values.length, values);
+        Node deflated = shares == null ? null : tape.node(count, 1, phi.domain(), shares);
         boolean back = marginals.wantsGradient() || (deflated != null && deflated.wantsGradient());
         Sample[] samples = new Sample[count];
         for (int i = 0; i < count; i++) {
@@ -115,7 +116,7 @@ public final class GaussianEvidence {
     /** One problem at one point; what the way back needs of it stays on the tape. */
     private final class Sample {
         private final int index;
-        private final int m = phi.domain;
+        private final int m = phi.domain();
         private final boolean back;
         /** Z with columns of length 1, in single precision. */
         private final float[] directions;
@@ -169,11 +170,11 @@ public final class GaussianEvidence {
                 }
                 factor.adjoint(t[c], a[c]);
                 for (int j = 0; j < m; j++) {
-                    q[j] += a[c][j] * a[c][j] + (phi.complex ? a[c][m + j] * a[c][m + j] : 0);
+                    q[j] += a[c][j] * a[c][j] + (phi.complex() ? a[c][m + j] * a[c][m + j] : 0);
                 }
             }
             energy = Math.max(f, Double.MIN_NORMAL);
-            fit.value[index] = (float) Math.log(energy / (y.planes() * phi.range));
+            fit.value[index] = (float) Math.log(energy / (y.planes() * phi.range()));
             int at = index * 3 * m;
             for (int j = 0; j < m; j++) {
                 double s = Math.max(factor.s[j], Double.MIN_NORMAL);
@@ -195,10 +196,10 @@ public final class GaussianEvidence {
         }
 
         private void load(int snapshot) {
-            int parts = phi.complex ? 2 : 1;
+            int parts = phi.complex() ? 2 : 1;
             for (int p = 0; p < parts; p++) {
-                for (int i = 0; i < phi.range; i++) {
-                    t[snapshot][p * phi.range + i] = y.at(index, parts * snapshot + p, i);
+                for (int i = 0; i < phi.range(); i++) {
+                    t[snapshot][p * phi.range() + i] = y.at(index, parts * snapshot + p, i);
                 }
             }
         }
@@ -215,7 +216,7 @@ public final class GaussianEvidence {
             for (int i = 0; i < m * m; i++) {
                 correlation[i] *= correlation[i];
             }
-            if (phi.complex) {
+            if (phi.complex()) {
                 addImaginary(rows / 2);
             }
         }

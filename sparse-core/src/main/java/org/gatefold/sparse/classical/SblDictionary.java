@@ -1,9 +1,11 @@
 package org.gatefold.sparse.classical;
 
+import java.util.Arrays;
 import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.operator.ComplexMatrix;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.RealMatrix;
+import org.gatefold.sparse.operator.UnitDictionary;
 
 /**
  * A dictionary Φ prepared for evidence computations: unit columns, complex numbers as stacked real ones, and for small
@@ -35,30 +37,16 @@ final class SblDictionary {
     private double[] gram = new double[0];
 
     SblDictionary(DenseOperator operator) {
-        complex = operator.complex();
-        range = operator.range();
-        domain = operator.domain();
-        rows = complex ? 2 * range : range;
+        UnitDictionary unit = UnitDictionary.of(operator);
+        complex = unit.complex();
+        range = unit.range();
+        domain = unit.domain();
+        rows = unit.rows();
         features = complex ? range * range : range * (range + 1) / 2;
-        norms = new double[domain];
-        re = operator.re().clone();
-        im = operator.im().clone();
-        for (int i = 0; i < range * domain; i++) {
-            norms[i % domain] += re[i] * re[i] + (complex ? im[i] * im[i] : 0);
-        }
-        stacked = new double[rows * domain];
-        for (int j = 0; j < domain; j++) {
-            norms[j] = Math.sqrt(norms[j]);
-        }
-        for (int i = 0; i < range * domain; i++) {
-            double inverse = norms[i % domain] > 0 ? 1 / norms[i % domain] : 0;
-            re[i] *= inverse;
-            stacked[i] = re[i];
-            if (complex) {
-                im[i] *= inverse;
-                stacked[range * domain + i] = im[i];
-            }
-        }
+        norms = unit.norms();
+        stacked = unit.stacked();
+        re = Arrays.copyOf(stacked, range * domain);
+        im = Arrays.copyOfRange(stacked, range * domain, stacked.length);
     }
 
     /** Whether {@link #products} is worth its memory. */

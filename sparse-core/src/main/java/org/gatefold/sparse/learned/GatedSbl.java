@@ -32,10 +32,8 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.SblFeatures;
 import org.gatefold.sparse.autodiff.Tape;
-import org.gatefold.sparse.autodiff.UnitDictionary;
-import org.gatefold.sparse.classical.SupportFit;
 import org.gatefold.sparse.io.Options;
-import org.gatefold.sparse.operator.DenseOperator;
+import org.gatefold.sparse.operator.UnitDictionary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +81,6 @@ public record GatedSbl(
         double floor,
         int truncate)
         implements UnrolledModel {
-    /** λ₀ of problems whose noise is not known, as a share of the mean square of y. */
-    private static final double UNKNOWN_NOISE = 1e-2;
-
     private static final float LEAST_LOG_GAMMA = -40;
     private static final float MOST_LOG_GAMMA = 20;
 
@@ -130,12 +125,6 @@ public record GatedSbl(
     @Override
     public boolean scoresIndices() {
         return true;
-    }
-
-    /** The amplitudes of the highest scores, {@link SupportFit}. */
-    @Override
-    public Batch answer(SparseProblem problem, Batch scores) {
-        return SupportFit.estimate(problem, scores);
     }
 
     @Override
@@ -185,13 +174,13 @@ public record GatedSbl(
     @Override
     public Node forward(Tape tape, SparseProblem problem, int upTo) {
         int count = problem.count();
-        UnitDictionary phi = new UnitDictionary(DenseOperator.of(problem.operator()));
+        UnitProblem unit = new UnitProblem(problem);
+        UnitDictionary phi = unit.dictionary();
         int n = phi.domain();
-        double[] squares = meanSquares(problem.measurements());
-        GaussianEvidence model = new GaussianEvidence(phi, scaled(problem.measurements(), squares));
-        Node logLambda0 = tape.keep(tape.constant(noise(problem, squares)));
+        GaussianEvidence model = new GaussianEvidence(phi, unit.measurements());
+        Node logLambda0 = tape.keep(tape.constant(unit.logNoise(floor)));
         Node logLambda = logLambda0;
-        Node logGamma = tape.constant(filled(count, n, Math.log((double) phi.range() / n)));
+        Node logGamma = tape.constant(unit.evenLogGamma());
         Node h = tape.zeros(count * n, 1, hidden);
         Node score = logGamma;
         for (int t = 0; t < upTo; t++) {
@@ -228,7 +217,9 @@ public record GatedSbl(
     /** e = relu(A x + B globals), count×N×width. */
     private Node features(Tape tape, Node x, Node global, int t) {
         int count = global.count();
-        Node time = tape.constant(filled(count, 1, (double) t / layers));
+        Batch share = new Batch(count, 1, 1);
+        Arrays.fill(share.data(), (float) t / layers);
+        Node time = tape.constant(share);
         Node ofSample = multiply(concatenate(global, time), tape.parameter("B"));
         Node ofIndex = affine(x, tape.parameter("A"), tape.parameter("A.bias"));
         return RELU.of(plus(reshape(ofIndex, count, x.count() / count, width), ofSample));
@@ -315,39 +306,6 @@ public record GatedSbl(
         Node power = EXP.of(add(logRho, step));
         Node freedom = EXP.of(entries(marginals, 2 * n, 3 * n));
         return LOG.of(add(power, freedom));
-    }
-
-    private static double[] meanSquares(Batch y) {
-        double[] squares = new double[y.count()];
-        for (int s = 0; s < squares.length; s++) {
-            double energy = y.energy(s);
-            squares[s] = energy > 0 ? energy / y.stride() : 1;
-        }
-        return squares;
-    }
-
-    private static Batch scaled(Batch y, double[] squares) {
-        Batch scaled = y.copy();
-        for (int i = 0; i < scaled.data().length; i++) {
-            scaled.data()[i] /= (float) Math.sqrt(squares[i / y.stride()]);
-        }
-        return scaled;
-    }
-
-    /** log λ₀ of every problem. */
-    private Batch noise(SparseProblem problem, double[] squares) {
-        Batch noise = new Batch(problem.count(), 1, 1);
-        for (int s = 0; s < problem.count(); s++) {
-            double known = problem.noiseVariance(s) / squares[s];
-            noise.set(s, 0, 0, Math.log(Double.isNaN(known) ? UNKNOWN_NOISE : Math.max(floor, known)));
-        }
-        return noise;
-    }
-
-    private static Batch filled(int count, int length, double value) {
-        Batch batch = new Batch(count, 1, length);
-        Arrays.fill(batch.data(), (float) value);
-        return batch;
     }
 
     @Override

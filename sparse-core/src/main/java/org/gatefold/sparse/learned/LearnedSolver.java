@@ -94,9 +94,20 @@ public final class LearnedSolver implements SparseSolver {
         if (!model.scoresIndices()) {
             throw new IllegalArgumentException("expected a model that scores indices, found a " + model.architecture());
         }
-        Batch scores = new Batch(problem.count(), 1, problem.operator().domain());
-        forward(problem, from -> x -> {}, scores::put);
-        return scores;
+        return outputs(problem, from -> x -> {});
+    }
+
+    /**
+     * What the last layer gives, as it is: count × 1 × domain of a model that scores indices, else count × planes ×
+     * domain.
+     *
+     * @param listeners as of {@link #trace}
+     */
+    public Batch outputs(SparseProblem problem, IntFunction<Tape.LayerListener> listeners) {
+        int planes = model.scoresIndices() ? 1 : problem.measurements().planes();
+        Batch outputs = new Batch(problem.count(), planes, problem.operator().domain());
+        forward(problem, listeners, outputs::put);
+        return outputs;
     }
 
     /** Takes the output of the last layer for the problems from one on. */

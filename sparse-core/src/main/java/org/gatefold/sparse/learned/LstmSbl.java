@@ -15,20 +15,18 @@ import static org.gatefold.sparse.autodiff.Norms.magnitude;
 import static org.gatefold.sparse.autodiff.Products.affine;
 import static org.gatefold.sparse.autodiff.Products.multiply;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.GaussianEvidence;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
-import org.gatefold.sparse.autodiff.UnitDictionary;
 import org.gatefold.sparse.classical.SupportFit;
 import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.DenseOperator;
+import org.gatefold.sparse.operator.UnitDictionary;
 
 /**
  * LSTM-SBL: the cell of He, Xin, Ikehata and Wipf, NIPS 2017, Eqs. 8–11, in which the iterations of SBL have the
@@ -55,14 +53,10 @@ import org.gatefold.sparse.operator.DenseOperator;
  * @param floor smallest λ, as a share of the mean square of y
  */
 public record LstmSbl(int layers, double step, double floor) implements UnrolledModel {
-    /** λ of problems whose noise is not known, as a share of the mean square of y. */
-    private static final double UNKNOWN_NOISE = 1e-2;
-
     /** What γ has to be for an index to be told from one that is out. */
     private static final float FAINT = 1e-4f;
 
     private static final float LEAST = 1e-17f;
-    private static final NetworkInput INPUT = new NetworkInput(false);
 
     @Override
     public String architecture() {
@@ -73,10 +67,10 @@ public record LstmSbl(int layers, double step, double floor) implements Unrolled
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         DenseOperator a = DenseOperator.of(sample.problem().operator());
         int n = a.domain();
-        UnitDictionary phi = new UnitDictionary(a);
+        UnitDictionary phi = UnitProblem.dictionary(a);
         double[] factors = new double[n];
         for (int j = 0; j < n; j++) {
-            factors[j] = phi.norm(j) > 0 ? 1 / phi.norm(j) : 0;
+            factors[j] = phi.norms()[j] > 0 ? 1 / phi.norms()[j] : 0;
         }
         double norm = a.scaled(factors).norm();
         Parameters parameters = new Parameters();
@@ -96,15 +90,12 @@ public record LstmSbl(int layers, double step, double floor) implements Unrolled
 
     @Override
     public Node forward(Tape tape, SparseProblem problem, int upTo) {
-        UnitDictionary phi = new UnitDictionary(DenseOperator.of(problem.operator()));
+        UnitProblem unit = new UnitProblem(problem);
         int count = problem.count();
-        int n = phi.domain();
-        Batch y = INPUT.planes(tape, problem).toBatch();
-        GaussianEvidence posterior = new GaussianEvidence(phi, y);
-        Node noise = tape.keep(tape.constant(logNoise(problem)));
-        Batch start = new Batch(count, 1, n);
-        Arrays.fill(start.data(), (float) Math.log((double) phi.range() / n));
-        Node logGamma = tape.constant(start);
+        int n = problem.operator().domain();
+        GaussianEvidence posterior = new GaussianEvidence(unit.dictionary(), unit.measurements());
+        Node noise = tape.keep(tape.constant(unit.logNoise(floor)));
+        Node logGamma = tape.constant(unit.evenLogGamma());
         Node x = tape.zeros(count, 1, n);
         Node scores = logGamma;
         for (int k = 0; k < upTo; k++) {
@@ -136,25 +127,9 @@ public record LstmSbl(int layers, double step, double floor) implements Unrolled
         return TANH.of(affine(rho, tape.parameter(matrix), tape.parameter(bias)));
     }
 
-    /** log λ of every problem, for measurements of mean square 1. */
-    private Batch logNoise(SparseProblem problem) {
-        Batch noise = new Batch(problem.count(), 1, 1);
-        for (int s = 0; s < problem.count(); s++) {
-            double energy = problem.measurements().energy(s);
-            double share = problem.noiseVariance(s) * problem.measurements().stride() / (energy > 0 ? energy : 1);
-            noise.set(s, 0, 0, Math.log(Double.isNaN(share) ? UNKNOWN_NOISE : Math.max(floor, share)));
-        }
-        return noise;
-    }
-
     @Override
     public boolean scoresIndices() {
         return true;
-    }
-
-    @Override
-    public Batch answer(SparseProblem problem, Batch output) {
-        return SupportFit.estimate(problem, output);
     }
 
     @Override

@@ -9,7 +9,6 @@ import static org.gatefold.sparse.autodiff.Products.multiply;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Activation;
@@ -118,11 +117,6 @@ public record MaxSparseNet(int layers, int narrow, int width, boolean whiten) im
     @Override
     public boolean scoresIndices() {
         return true;
-    }
-
-    @Override
-    public Batch answer(SparseProblem problem, Batch output) {
-        return SupportFit.estimate(problem, output);
     }
 
     @Override

@@ -115,15 +115,8 @@ record NetworkInput(boolean whitened) {
     /** The measurements with their planes, of mean square 1, count × planes × entries. */
     Node planes(Tape tape, SparseProblem problem) {
         Node y = tape.constant(problem.measurements());
-        Batch x = (whitened ? Products.multiply(y, tape.parameter(MATRIX)) : y).toBatch();
-        for (int s = 0; s < x.count(); s++) {
-            double energy = x.energy(s);
-            float factor = energy > 0 ? (float) Math.sqrt(x.stride() / energy) : 0;
-            for (int i = s * x.stride(); i < (s + 1) * x.stride(); i++) {
-                x.data()[i] *= factor;
-            }
-        }
-        return tape.constant(x);
+        Node x = whitened ? Products.multiply(y, tape.parameter(MATRIX)) : y;
+        return tape.constant(UnitProblem.scaled(x.toBatch()));
     }
 
     /** The same in one row, count × 1 × planes·entries. */

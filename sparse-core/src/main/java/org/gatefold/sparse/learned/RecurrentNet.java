@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Cells;
@@ -248,11 +247,6 @@ public record RecurrentNet(Kind kind, int units, int steps, int stack, boolean w
     @Override
     public boolean scoresIndices() {
         return true;
-    }
-
-    @Override
-    public Batch answer(SparseProblem problem, Batch output) {
-        return SupportFit.estimate(problem, output);
     }
 
     @Override

@@ -146,11 +146,6 @@ public record ThresholdingNet(int layers, boolean hard, double lambda, double sl
     }
 
     @Override
-    public Batch answer(SparseProblem problem, Batch output) {
-        return SupportFit.estimate(problem, output);
-    }
-
-    @Override
     public Map<String, String> settings() {
         return hard
                 ? Options.of("layers", layers, "lambda", lambda, "sigma", slope, "whiten", whiten)

@@ -9,6 +9,7 @@ import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.classical.SupportFit;
 
 /**
  * A classical iteration unrolled into layers with trained parameters.
@@ -78,14 +79,14 @@ public interface UnrolledModel {
     }
 
     /**
-     * What a user gets of the output of the last layer: itself, or the estimate that a model which scores indices makes
-     * of its scores.
+     * What a user gets of the output of the last layer: itself, or, of a model that scores indices, the amplitudes of
+     * the highest scores, {@link SupportFit}.
      *
      * @param output of {@link #forward}, of the problems
      * @return count × planes × domain
      */
     default Batch answer(SparseProblem problem, Batch output) {
-        return output;
+        return scoresIndices() ? SupportFit.estimate(problem, output) : output;
     }
 
     /** Whether trained weights serve operators they have not seen. */

@@ -9,6 +9,7 @@ import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
 import org.gatefold.sparse.operator.ComplexMatrix;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.RealMatrix;
+import org.gatefold.sparse.operator.UnitDictionary;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class SblOperationsTest {
     }
 
     private GaussianEvidence evidence(boolean complex, int planes) {
-        return new GaussianEvidence(new UnitDictionary(dictionary(complex)), Batch.gaussian(rng, 3, planes, RANGE));
+        return new GaussianEvidence(UnitDictionary.of(dictionary(complex)), Batch.gaussian(rng, 3, planes, RANGE));
     }
 
     private Batch logLambda() {
@@ -135,7 +136,7 @@ class SblOperationsTest {
         Tape tape = Tape.inference(new Parameters());
         double gamma = 0.7;
         double lambda = 0.2;
-        Evidence e = new GaussianEvidence(new UnitDictionary(column), y)
+        Evidence e = new GaussianEvidence(UnitDictionary.of(column), y)
                 .at(tape.constant(number(Math.log(gamma))), tape.constant(number(Math.log(lambda))), null, null);
         double s = 1 / (gamma + lambda);
         double re = complex ? 0.8 * y.at(0, 1, 0) + 0.6 * y.at(0, 0, 1) : 0.6 * y.at(0, 0, 0) + 0.8 * y.at(0, 0, 1);
