@@ -96,14 +96,13 @@ final class TrainCommand implements Callable<Integer> {
                     + rig.count() + " lights");
         }
         ModelFile shipped = GatedSbl.shipped();
-        boolean refined = shipped != null && shipped.model().settings().equals(unrolled.settings());
         run.train(
                 spec,
                 unrolled,
                 PixelProblems.of(rig),
                 "pixels of random surfaces under the " + rig.count() + " lights of a rig",
                 new AngularLoss(),
-                refined && shipped != null ? shipped.parameters().copy() : null);
+                shipped.model().equals(unrolled) ? shipped.parameters() : null);
         return 0;
     }
 }

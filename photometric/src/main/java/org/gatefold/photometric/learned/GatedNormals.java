@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
+import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Operation;
@@ -72,6 +73,10 @@ public record GatedNormals(
     static final String NAME = "gated-normals";
     private static final int ERROR_WIDTH = 16;
     private static final int CONTEXTS = 2;
+
+    /** Intensities side by side in inference, about, so that layers stay in the cache. */
+    private static final int INTENSITIES = 4096;
+
     private static final float LEAST = -18;
     private static final float MOST = 6;
 
@@ -111,6 +116,11 @@ public record GatedNormals(
     @Override
     public boolean anyOperator() {
         return true;
+    }
+
+    @Override
+    public int shard(LinearOperator operator) {
+        return Math.max(8, INTENSITIES / operator.range() / 8 * 8);
     }
 
     @Override

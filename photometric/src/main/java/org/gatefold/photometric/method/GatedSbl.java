@@ -1,8 +1,7 @@
 package org.gatefold.photometric.method;
 
 import java.nio.file.Path;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
 import org.gatefold.photometric.Lights;
 import org.gatefold.photometric.learned.GatedNormals;
 import org.gatefold.photometric.learned.NormalArchitectures;
@@ -12,23 +11,17 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.kernel.Workers;
+import org.gatefold.sparse.learned.LearnedSolver;
 import org.gatefold.sparse.learned.ModelFile;
 import org.gatefold.sparse.operator.RealMatrix;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sparse Bayesian learning of the errors whose updates a trained network gates, {@link GatedNormals}, under any lights.
  * Besides the normals it tells how likely each intensity is in shadow or highlight, and the error it expects.
- *
- * <p>Pixels are solved in blocks of about {@value #BLOCK} intensities on all threads.
  */
 public final class GatedSbl implements NormalMethod {
-    private static final int BLOCK = 4096;
-
     private final double shadow;
-    private final ModelFile model;
-    private final Queue<Tape> tapes = new ConcurrentLinkedQueue<>();
+    private final LearnedSolver solver;
 
     /**
      * @param shadow threshold below which intensities are left out ({@link LeastSquares}), NaN for none
@@ -37,7 +30,7 @@ public final class GatedSbl implements NormalMethod {
     public GatedSbl(double shadow, ModelFile model) {
         Shadows.require(shadow);
         this.shadow = shadow;
-        this.model = model;
+        this.solver = model.forAnyOperator().solver();
     }
 
     /**
@@ -47,22 +40,19 @@ public final class GatedSbl implements NormalMethod {
      */
     static ModelFile model(MethodSpec spec) {
         String file = spec.text("model", "");
-        ModelFile model = file.isEmpty() ? Shipped.MODEL : ModelFile.read(Path.of(file), NormalArchitectures.all());
-        if (model == null) {
-            throw new InputException("method '" + spec + "': expected option model=FILE, for no weights came along");
-        }
-        return model;
+        return file.isEmpty() ? shipped() : ModelFile.read(Path.of(file), NormalArchitectures.all());
     }
 
-    /** The model that comes with the tool, null if none does. */
-    public static @Nullable ModelFile shipped() {
+    /** The model that comes with the tool. */
+    public static ModelFile shipped() {
         return Shipped.MODEL;
     }
 
     /** Read when it is first needed. */
     private static final class Shipped {
-        static final @Nullable ModelFile MODEL =
-                ModelFile.resource(GatedSbl.class, "gated-normals.npz", NormalArchitectures.all());
+        static final ModelFile MODEL = Objects.requireNonNull(
+                ModelFile.resource(GatedSbl.class, "gated-normals.npz", NormalArchitectures.all()),
+                "the shipped gated-normals.npz");
     }
 
     @Override
@@ -76,27 +66,13 @@ public final class GatedSbl implements NormalMethod {
         int pixels = intensities.count();
         intensities.requireShape(pixels, 1, r);
         Lanes.requireSpace(lights);
-        RealMatrix operator = new RealMatrix(r, 3, lights.matrix());
-        float[] scaled = new float[3 * pixels];
         Batch probabilities = new Batch(pixels, 1, r);
         double[] expected = new double[pixels];
-        int block = Math.max(8, BLOCK / r / 8 * 8);
-        Workers.forShards(pixels, block, (from, to) -> {
-            Batch seen = intensities.slice(from, to);
-            leaveShadowsOut(seen);
-            Tape idle = tapes.poll();
-            Tape tape = idle != null ? idle : Tape.inference(model.parameters());
-            tape.listen(new Belief(from, to - from, probabilities, expected));
-            Node answer = model.model()
-                    .forward(
-                            tape,
-                            new SparseProblem(operator, seen, SparseProblem.UNKNOWN),
-                            model.model().layers());
-            System.arraycopy(answer.value(), 0, scaled, 3 * from, 3 * (to - from));
-            tape.reset();
-            tapes.add(tape);
-        });
-        return new Normals(scaled, lights, intensities, probabilities, expected);
+        Batch seen = intensities.copy();
+        leaveShadowsOut(seen);
+        SparseProblem problem = new SparseProblem(new RealMatrix(r, 3, lights.matrix()), seen, SparseProblem.UNKNOWN);
+        Batch scaled = solver.outputs(problem, from -> new Belief(from, probabilities, expected));
+        return new Normals(scaled.data(), lights, intensities, probabilities, expected);
     }
 
     /** Puts NaN in their place, unless fewer than three would be left. */
@@ -121,13 +97,11 @@ public final class GatedSbl implements NormalMethod {
     /** Listens to what the model says of its answer to a block. */
     private static final class Belief implements Tape.LayerListener {
         private final int from;
-        private final int pixels;
         private final Batch probabilities;
         private final double[] expected;
 
-        Belief(int from, int pixels, Batch probabilities, double[] expected) {
+        Belief(int from, Batch probabilities, double[] expected) {
             this.from = from;
-            this.pixels = pixels;
             this.probabilities = probabilities;
             this.expected = expected;
         }
@@ -139,6 +113,7 @@ public final class GatedSbl implements NormalMethod {
         public void quantity(String name, Node value) {
             int r = probabilities.length();
             if (name.equals(GatedNormals.OUTLIER)) {
+                int pixels = value.length() / r;
                 for (int i = 0; i < r; i++) {
                     for (int p = 0; p < pixels; p++) {
                         probabilities.data()[(from + p) * r + i] =
@@ -146,7 +121,7 @@ public final class GatedSbl implements NormalMethod {
                     }
                 }
             } else if (name.equals(GatedNormals.ERROR)) {
-                for (int p = 0; p < pixels; p++) {
+                for (int p = 0; p < value.length(); p++) {
                     double chord = Math.min(2, Math.exp(value.value()[p]));
                     expected[from + p] = Math.toDegrees(2 * Math.asin(chord / 2));
                 }

@@ -2,6 +2,7 @@ package org.gatefold.photometric.method;
 
 import java.util.Arrays;
 import org.gatefold.photometric.Lights;
+import org.gatefold.photometric.NormalEquations;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.kernel.Workers;
 
@@ -15,9 +16,6 @@ import org.gatefold.sparse.kernel.Workers;
 final class Lanes {
     /** Pixels side by side. */
     static final int WIDTH = 64;
-
-    /** Keeps the normal equations of pixels with fewer than three usable lights regular; relative to their trace. */
-    private static final double RIDGE = 1e-12;
 
     /** What is done to the pixels of one block: sets the normals {@link #n}. */
     @FunctionalInterface
@@ -33,7 +31,7 @@ final class Lanes {
     /** Weights, one row of pixels a light; {@link #solve()} multiplies them with {@link #use}. */
     final double[][] w;
     /** The scaled normals, one row a coordinate. */
-    final double[][] n = new double[3][WIDTH];
+    final double[][] n;
     /** What the intensities were divided by; 0 for a dark pixel. */
     final double[] scale = new double[WIDTH];
 
@@ -43,11 +41,12 @@ final class Lanes {
 
     private int count;
 
-    /** The inverse of LᵀWL: xx, xy, xz, yy, yz, zz. */
-    private final double[][] inverse = new double[6][WIDTH];
+    private final NormalEquations equations = new NormalEquations(WIDTH);
+    private final double[] counted = new double[WIDTH];
 
     private Lanes(Lights lights) {
         r = lights.count();
+        n = equations.n;
         o = new double[r][WIDTH];
         use = new double[r][WIDTH];
         w = new double[r][WIDTH];
@@ -159,109 +158,23 @@ final class Lanes {
 
     /** Sets {@link #n} to the weighted least squares, and what {@link #leverage} needs. */
     void solve() {
-        double[] xx = inverse[0];
-        double[] xy = inverse[1];
-        double[] xz = inverse[2];
-        double[] yy = inverse[3];
-        double[] yz = inverse[4];
-        double[] zz = inverse[5];
-        for (double[] row : inverse) {
-            Arrays.fill(row, 0);
-        }
-        for (double[] row : n) {
-            Arrays.fill(row, 0);
-        }
+        equations.clear();
         for (int i = 0; i < r; i++) {
-            accumulate(light[i], w[i], use[i], o[i]);
+            for (int p = 0; p < WIDTH; p++) {
+                counted[p] = w[i][p] * use[i][p];
+            }
+            equations.add(light[i][0], light[i][1], light[i][2], counted, 0, o[i], 0);
         }
-        double[] nx = n[0];
-        double[] ny = n[1];
-        double[] nz = n[2];
-        for (int p = 0; p < WIDTH; p++) {
-            double ridge = RIDGE * (xx[p] + yy[p] + zz[p]) + Double.MIN_NORMAL;
-            double a = xx[p] + ridge;
-            double d = yy[p] + ridge;
-            double f = zz[p] + ridge;
-            double b = xy[p];
-            double c = xz[p];
-            double e = yz[p];
-            double cxx = d * f - e * e;
-            double cxy = c * e - b * f;
-            double cxz = b * e - c * d;
-            double scaling = 1 / (a * cxx + b * cxy + c * cxz);
-            xx[p] = cxx * scaling;
-            xy[p] = cxy * scaling;
-            xz[p] = cxz * scaling;
-            yy[p] = (a * f - c * c) * scaling;
-            yz[p] = (b * c - a * e) * scaling;
-            zz[p] = (a * d - b * b) * scaling;
-            double x = nx[p];
-            double y = ny[p];
-            double z = nz[p];
-            nx[p] = xx[p] * x + xy[p] * y + xz[p] * z;
-            ny[p] = xy[p] * x + yy[p] * y + yz[p] * z;
-            nz[p] = xz[p] * x + yz[p] * y + zz[p] * z;
-        }
-    }
-
-    private void accumulate(double[] l, double[] weights, double[] used, double[] values) {
-        double lx = l[0];
-        double ly = l[1];
-        double lz = l[2];
-        double[] xx = inverse[0];
-        double[] xy = inverse[1];
-        double[] xz = inverse[2];
-        double[] yy = inverse[3];
-        double[] yz = inverse[4];
-        double[] zz = inverse[5];
-        double[] nx = n[0];
-        double[] ny = n[1];
-        double[] nz = n[2];
-        for (int p = 0; p < WIDTH; p++) {
-            double v = weights[p] * used[p];
-            double vx = v * lx;
-            double vy = v * ly;
-            xx[p] += vx * lx;
-            xy[p] += vx * ly;
-            xz[p] += vx * lz;
-            yy[p] += vy * ly;
-            yz[p] += vy * lz;
-            zz[p] += v * lz * lz;
-            nx[p] += vx * values[p];
-            ny[p] += vy * values[p];
-            nz[p] += v * lz * values[p];
-        }
+        equations.solve();
     }
 
     /** {@code o − Ln} of one light. */
     void residual(int i, double[] to) {
-        double lx = light[i][0];
-        double ly = light[i][1];
-        double lz = light[i][2];
-        double[] nx = n[0];
-        double[] ny = n[1];
-        double[] nz = n[2];
-        double[] values = o[i];
-        for (int p = 0; p < WIDTH; p++) {
-            to[p] = values[p] - lx * nx[p] - ly * ny[p] - lz * nz[p];
-        }
+        equations.residual(light[i][0], light[i][1], light[i][2], o[i], 0, to, 0);
     }
 
     /** {@code lᵀ(LᵀWL)⁻¹l} of one light. */
     void leverage(int i, double[] to) {
-        double lx = light[i][0];
-        double ly = light[i][1];
-        double lz = light[i][2];
-        double[] xx = inverse[0];
-        double[] xy = inverse[1];
-        double[] xz = inverse[2];
-        double[] yy = inverse[3];
-        double[] yz = inverse[4];
-        double[] zz = inverse[5];
-        for (int p = 0; p < WIDTH; p++) {
-            to[p] = lx * (lx * xx[p] + 2 * (ly * xy[p] + lz * xz[p]))
-                    + ly * (ly * yy[p] + 2 * lz * yz[p])
-                    + lz * lz * zz[p];
-        }
+        equations.leverage(light[i][0], light[i][1], light[i][2], to, 0);
     }
 }
