@@ -3,39 +3,37 @@ package org.gatefold.doa.method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.learned.LearnedSolver;
 import org.gatefold.sparse.learned.ModelFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network that scores the angles of any grid for any array. Several frequencies add their scores, as the
  * evidence of independent data.
  */
 final class GatedRecovery implements GridRecovery {
-    private static final String SHIPPED = "gated-sbl.npz";
-
     private final LearnedSolver solver;
 
     private GatedRecovery(ModelFile model) {
         this.solver = model.forAnyOperator().solver();
     }
 
+    /** Read when it is first needed. */
+    private static final class Shipped {
+        static final ModelFile MODEL = Objects.requireNonNull(
+                ModelFile.resource(GatedRecovery.class, "gated-sbl.npz"), "the shipped gated-sbl.npz");
+    }
+
     /**
      * The network of a file.
      *
      * @param file empty for the one that is shipped
-     * @throws InputException if there is none, or it does not score angles
+     * @throws InputException if the file holds none, or it does not score the angles of any array
      */
     static GatedRecovery of(String file) {
-        @Nullable
-        ModelFile model =
-                file.isEmpty() ? ModelFile.resource(GatedRecovery.class, SHIPPED) : ModelFile.read(Path.of(file));
-        if (model == null) {
-            throw new InputException(
-                    "method 'gated-sbl': expected weights=FILE.npz, as 'doa train' writes it, found none");
-        }
+        ModelFile model = file.isEmpty() ? Shipped.MODEL : ModelFile.read(Path.of(file));
         if (!model.model().scoresIndices() || !model.model().anyOperator()) {
             throw new InputException("method 'gated-sbl': expected weights that score the angles of any array, found "
                     + model.model().architecture() + " in " + file);

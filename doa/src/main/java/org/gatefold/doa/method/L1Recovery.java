@@ -1,7 +1,6 @@
 package org.gatefold.doa.method;
 
-import java.util.List;
-import java.util.stream.IntStream;
+import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.classical.Fista;
 import org.gatefold.sparse.classical.Penalty;
@@ -10,26 +9,20 @@ import org.gatefold.sparse.classical.Penalty;
  * Group ℓ₁ by FISTA to a KKT tolerance, refined by the deterministic likelihood. The weight is what noise alone
  * reaches: {@code λ = √(nσ²)·(√L + √ln G)} for G grid angles and L snapshots.
  */
-record L1Recovery() implements GridRecovery {
+record L1Recovery() implements OneByOne {
     @Override
     public String name() {
         return "l1";
     }
 
     @Override
-    public List<AngleScores> scores(List<GridModel> trials, int[] sources, double[] noiseVariance) {
-        return IntStream.range(0, trials.size())
-                .mapToObj(t -> AngleScores.ofPowers(powers(trials.get(t), noiseVariance[t])))
-                .toList();
-    }
-
-    private static double[] powers(GridModel model, double noiseVariance) {
+    public AngleScores scores(GridModel model, int sources, double noiseVariance) {
         double lambda = Math.sqrt(model.elements() * noiseVariance)
                 * (Math.sqrt(model.snapshots()) + Math.sqrt(Math.log(model.grid.size())))
                 * Math.sqrt((double) model.compressedSnapshots() / model.snapshots());
         SparseProblem problem = model.problem(noiseVariance);
-        return OmpRecovery.energies(
-                model, Fista.minimiser(Penalty.absolute(lambda)).solve(problem));
+        Batch x = Fista.minimiser(Penalty.absolute(lambda)).solve(problem);
+        return AngleScores.ofPowers(OmpRecovery.energies(model, x));
     }
 
     @Override

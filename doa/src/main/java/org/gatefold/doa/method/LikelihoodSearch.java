@@ -1,9 +1,6 @@
 package org.gatefold.doa.method;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import org.gatefold.sparse.kernel.Workers;
 
 /**
  * The K grid angles of the largest evidence with Gaussian amplitudes of one power ({@link SupportEvidence}), looked for
@@ -13,7 +10,7 @@ import org.gatefold.sparse.kernel.Workers;
  * @param starts number of sets to start from, at least 1
  * @param power E|x|² of a source, NaN for what the energy of the measurements says
  */
-record LikelihoodSearch(int starts, double power) implements GridRecovery {
+record LikelihoodSearch(int starts, double power) implements OneByOne {
     private static final int ROUNDS = 50;
 
     @Override
@@ -22,17 +19,7 @@ record LikelihoodSearch(int starts, double power) implements GridRecovery {
     }
 
     @Override
-    public List<AngleScores> scores(List<GridModel> trials, int[] sources, double[] noiseVariance) {
-        AngleScores[] scores = new AngleScores[trials.size()];
-        Workers.forShards(scores.length, 1, (from, to) -> {
-            for (int t = from; t < to; t++) {
-                scores[t] = scores(trials.get(t), sources[t], noiseVariance[t]);
-            }
-        });
-        return Arrays.asList(scores);
-    }
-
-    private AngleScores scores(GridModel model, int sources, double noiseVariance) {
+    public AngleScores scores(GridModel model, int sources, double noiseVariance) {
         int[] best = search(model, sources, noiseVariance);
         double[] powers = new double[model.grid.size()];
         for (int j : best) {

@@ -1,22 +1,18 @@
 package org.gatefold.doa.method;
 
-import java.util.List;
-import java.util.stream.IntStream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.classical.Omp;
 
 /** Orthogonal matching pursuit with K steps, refined by the deterministic likelihood. */
-record OmpRecovery() implements GridRecovery {
+record OmpRecovery() implements OneByOne {
     @Override
     public String name() {
         return "omp";
     }
 
     @Override
-    public List<AngleScores> scores(List<GridModel> trials, int[] sources, double[] noiseVariance) {
-        return IntStream.range(0, trials.size())
-                .mapToObj(t -> AngleScores.ofPowers(powers(trials.get(t), sources[t], noiseVariance[t])))
-                .toList();
+    public AngleScores scores(GridModel model, int sources, double noiseVariance) {
+        return AngleScores.ofPowers(powers(model, sources, noiseVariance));
     }
 
     private static double[] powers(GridModel model, int sources, double noiseVariance) {

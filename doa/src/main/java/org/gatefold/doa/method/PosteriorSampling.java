@@ -1,9 +1,6 @@
 package org.gatefold.doa.method;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
-import org.gatefold.sparse.kernel.Workers;
 
 /**
  * Exact Bayesian inference by sampling: the posterior over all sets of K grid angles, each as likely as any other
@@ -18,7 +15,7 @@ import org.gatefold.sparse.kernel.Workers;
  * @param power E|x|² of a source, NaN for what the energy of the measurements says
  * @param seed of the chains; every trial has the same
  */
-record PosteriorSampling(int sweeps, double power, long seed) implements GridRecovery {
+record PosteriorSampling(int sweeps, double power, long seed) implements OneByOne {
     /** Sets kept for the Bayes risk. */
     private static final int SETS = 256;
 
@@ -28,17 +25,7 @@ record PosteriorSampling(int sweeps, double power, long seed) implements GridRec
     }
 
     @Override
-    public List<AngleScores> scores(List<GridModel> trials, int[] sources, double[] noiseVariance) {
-        AngleScores[] scores = new AngleScores[trials.size()];
-        Workers.forShards(scores.length, 1, (from, to) -> {
-            for (int t = from; t < to; t++) {
-                scores[t] = scores(trials.get(t), sources[t], noiseVariance[t]);
-            }
-        });
-        return Arrays.asList(scores);
-    }
-
-    AngleScores scores(GridModel model, int sources, double noiseVariance) {
+    public AngleScores scores(GridModel model, int sources, double noiseVariance) {
         int grid = model.grid.size();
         if (sources == 0) {
             return AngleScores.ofPowers(new double[grid]);
