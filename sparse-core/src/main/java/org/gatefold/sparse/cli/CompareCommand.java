@@ -2,12 +2,16 @@ package org.gatefold.sparse.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.dictionary.Coherence;
 import org.gatefold.sparse.evaluation.Contestant;
@@ -20,6 +24,7 @@ import org.gatefold.sparse.evaluation.SupportAccuracy;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.operator.DenseOperator;
+import org.gatefold.sparse.plot.Figure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +59,9 @@ import picocli.CommandLine.Spec;
             "  gatefold compare --problem PHI.npy --sparsity 50 --snr 40 --each K=4:16:4"
                     + " --methods na-{K}.npz,alista-{K}.npz,ista:iterations={K},bg-amp --plot layers.png",
             "  gatefold compare --problem phi-{N}.npy --sparsity 50 --snr 40 --each N=500:2500:250"
-                    + " --methods na-{N}.npz,bg-amp:iterations=26 --plot columns.png"
+                    + " --methods na-{N}.npz,bg-amp:iterations=26 --plot columns.png",
+            "  gatefold compare --problem correlated --sparsity 7 --methods sbl:iterations=100,gated-sbl --trials 100"
+                    + " --trajectory ways.png"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final int CHUNK = 500;
@@ -97,6 +104,13 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private final TableOutput output = new TableOutput();
 
+    @Option(
+            names = "--trajectory",
+            paramLabel = "FILE.png",
+            description = "Draw weights and |x| over the iterations of the first problem of the first row, for every"
+                    + " method that tells of them.")
+    private @Nullable Path trajectory;
+
     @Mixin
     private final ThreadsOption threads = new ThreadsOption();
 
@@ -108,6 +122,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new InputException("--trials: expected a whole number of at least 1, found " + trials);
         }
         output.requireWritable();
+        ResultTarget.requireWritable("--trajectory", trajectory);
         List<Case> cases = new ArrayList<>();
         Map<String, BenchmarkProblem> benchmarks = new HashMap<>();
         for (Sweep.Part part : sweep.parts(specs, problem)) {
@@ -126,19 +141,40 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         report(cases, table);
+        if (trajectory != null) {
+            ways(cases.get(0)).write(trajectory);
+        }
         return 0;
+    }
+
+    private Figure ways(Case first) {
+        SyntheticProblems source = first.source;
+        List<LabelledProblem> drawn = new ArrayList<>();
+        evaluation(source, 1, seed).draw((done, problems) -> drawn.add(problems));
+        LabelledProblem one = drawn.get(0);
+        Map<String, Trajectory> ways = new LinkedHashMap<>();
+        MethodContext context = context(source);
+        for (MethodSpec written : first.part.methods()) {
+            Trajectory way = new Trajectory(source.operator().domain());
+            SolverCatalogue.solver(sweep.at(first.part.value(), written), context)
+                    .solve(one.problem(), way);
+            if (way.told()) {
+                ways.put(written.toString(), way);
+            }
+        }
+        if (ways.isEmpty()) {
+            throw new InputException("--trajectory: expected a method that tells of its iterations, found " + methods);
+        }
+        double[] truth = IntStream.range(0, source.operator().domain())
+                .mapToDouble(i -> Math.sqrt(one.truth().energy(0, i)))
+                .toArray();
+        return Trajectory.sideBySide(ways, truth);
     }
 
     private record Case(Sweep.Part part, SyntheticProblems source, List<Contestant> contestants) {}
 
     private List<Contestant> contestants(Sweep.Part part, SyntheticProblems source) {
-        boolean complex = source.operator().complex();
-        MethodContext context = new MethodContext(
-                source.operator().range(),
-                source.operator().domain(),
-                source.sparsity(),
-                source.amplitudes().variance(complex),
-                source.noiseKnown());
+        MethodContext context = context(source);
         List<Contestant> contestants = new ArrayList<>();
         for (MethodSpec written : part.methods()) {
             MethodSpec method = sweep.at(part.value(), written);
@@ -150,6 +186,15 @@ final class CompareCommand implements Callable<Integer> {
             contestants.add(Contestant.oracle());
         }
         return contestants;
+    }
+
+    private static MethodContext context(SyntheticProblems source) {
+        return new MethodContext(
+                source.operator().range(),
+                source.operator().domain(),
+                source.sparsity(),
+                source.amplitudes().variance(source.operator().complex()),
+                source.noiseKnown());
     }
 
     private void run(Case one, ScoreTable table, long done, Progress progress) {

@@ -173,6 +173,15 @@ class CommandsTest {
         assertTrue(ImageIO.read(folder.resolve("way.png").toFile()).getWidth() > 400);
     }
 
+    @Test
+    void compareDrawsTheWayOfEachMethod() throws IOException {
+        Ending e = gatefold("compare --problem gaussian:10x20 --sparsity 2,3 --methods omp,sbl:iterations=5,gated-sbl"
+                + " --trials 2 --seed 1 --trajectory FOLDER/ways.png --threads 1");
+        assertEquals("", e.err);
+        assertEquals(0, e.code);
+        assertTrue(ImageIO.read(folder.resolve("ways.png").toFile()).getWidth() > 400);
+    }
+
     static Stream<List<String>> badSolves() {
         String good = "solve --dictionary FOLDER/phi.npy --measurements FOLDER/y.npy --method omp --out FOLDER/x.npy";
         List<List<String>> cases = new ArrayList<>();
@@ -224,6 +233,7 @@ class CommandsTest {
             {"gaussian:8x16", "none", "none: expected a file"},
             {"gaussian:8x16", "FOLDER/none.mat", "none.mat: expected a file"},
             {"gaussian:8x16", "FOLDER/cut.npy", "expected 240 bytes"},
+            {"--csv FOLDER/x.npy", "--trajectory FOLDER/y.npy/a.png", "expected a folder"},
             {"--sparsity 2", "--sparsity 0", "--sparsity: expected"},
             {"--sparsity 2", "--sparsity 5:3", "--sparsity: expected"},
             {"--sparsity 2", "--sparsity 1:2:3", "--sparsity: expected"},
