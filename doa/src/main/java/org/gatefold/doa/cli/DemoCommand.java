@@ -63,7 +63,8 @@ final class DemoCommand implements Callable<Integer> {
                         snapshots,
                         "--truth",
                         out.resolve("doa-truth.json").toString())
-                .run(estimate(snapshots, "ula:10:0.5wl", "doa-snapshots", "2", "sbl,gated-sbl,music,root-music,beamscan"));
+                .run(estimate(
+                        snapshots, "ula:10:0.5wl", "doa-snapshots", "2", "sbl,gated-sbl,music,root-music,beamscan"));
         if (demonstration.code() != 0) {
             return demonstration.code();
         }

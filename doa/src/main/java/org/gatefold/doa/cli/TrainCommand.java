@@ -35,7 +35,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  doa train --minutes 30 --batch 64 --rate 3e-3 --clip 0.5 --skip-above 5 --schedule cosine --out any.npz",
             "  doa train --from any.npz --array ula:8:0.5wl --minutes 5 --rate 3e-4 --schedule cosine --out mine.npz",
-            "  doa estimate snapshots.npy --array ula:8:0.5wl --method gated-sbl:weights=mine.npz"
+            "  doa estimate snapshots.npy --array ula:8:0.5wl --method gated-sbl:weights=mine.npz",
+            "  doa train --model gflstm:units=200 --array ula:10:0.5wl --snapshots 1 --minutes 60 --rate 2e-3 --batch 64"
+                    + " --schedule cosine --out gflstm.npz",
+            "  doa compare --methods gflstm:weights=gflstm.npz,gated-sbl,sbl"
         })
 final class TrainCommand implements Callable<Integer> {
     @Spec
@@ -45,7 +48,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME[:option=value,...]",
             defaultValue = "gated-sbl",
-            description = "An architecture that scores the indices of any dictionary (${DEFAULT-VALUE}).")
+            description = "An architecture that scores indices; with matrices of its own only with --array and"
+                    + " --snapshots (${DEFAULT-VALUE}).")
     private String model = "gated-sbl";
 
     @Option(
@@ -61,6 +65,12 @@ final class TrainCommand implements Callable<Integer> {
             description = "Share of the problems whose sources stand beside the angles of the grid (${DEFAULT-VALUE}).")
     private double offGrid;
 
+    @Option(
+            names = "--snapshots",
+            paramLabel = "L",
+            description = "Snapshots of every problem; 1 to 4, mostly one, if not given.")
+    private @Nullable Integer snapshots;
+
     @Mixin
     private final TrainingRun run = new TrainingRun();
 
@@ -74,25 +84,31 @@ final class TrainCommand implements Callable<Integer> {
         if (!(offGrid >= 0 && offGrid <= 1)) {
             throw new InputException("--off-grid: expected a share from 0 to 1, found " + offGrid);
         }
+        if (snapshots != null && snapshots < 1) {
+            throw new InputException("--snapshots: expected a whole number of at least 1, found " + snapshots);
+        }
         ArrayGeometry geometry = array == null ? null : ArrayText.parse(array);
         if (geometry != null && !geometry.inWavelengths()) {
             throw new InputException("--array: expected an array in wavelengths, as in ula:10:0.5wl, found " + array);
         }
         MethodSpec named = MethodSpec.parse("--model", model);
         UnrolledModel unrolled = Architectures.standard().model(named.name(), named, ProblemStatistics.UNKNOWN);
-        if (!unrolled.scoresIndices() || !unrolled.anyOperator()) {
-            throw new InputException(
-                    "--model: expected an architecture that scores the indices of any dictionary, found '" + model
-                            + "'");
+        if (!unrolled.scoresIndices()) {
+            throw new InputException("--model: expected an architecture that scores indices, found '" + model + "'");
         }
-        run.train(spec, unrolled, new SteeringProblems(geometry, offGrid), words());
+        if (!unrolled.anyOperator() && (array == null || snapshots == null)) {
+            throw new InputException("--model: expected --array and --snapshots too for the network '" + model
+                    + "', which belongs to one array and number of snapshots");
+        }
+        run.train(spec, unrolled, new SteeringProblems(geometry, offGrid, snapshots == null ? 0 : snapshots), words());
         return 0;
     }
 
     private String words() {
         String arrays =
                 array == null ? "random linear arrays of 6 to 16 elements, random grids" : array + ", every degree";
-        return "directions of 1 to 5 sources, " + arrays + ", 1 to 4 snapshots, 3 to 43 dB"
+        String heard = snapshots == null ? "1 to 4" : snapshots.toString();
+        return "directions of 1 to 5 sources, " + arrays + ", snapshots: " + heard + ", 3 to 43 dB"
                 + (offGrid > 0 ? String.format(Locale.ROOT, ", %.0f %% off the grid", 100 * offGrid) : "");
     }
 }

@@ -1,5 +1,6 @@
 package org.gatefold.doa.method;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gatefold.doa.array.ArrayGeometry;
@@ -19,7 +20,8 @@ import org.gatefold.sparse.io.InputException;
  *   <li>{@code root-music}: {@code fb}, {@code smoothing}; {@code esprit}: these and {@code tls=true|false};
  *   <li>{@code omp}, {@code l1}, {@code sbl}, {@code gated-sbl}: {@code step}, {@code refine},
  *       {@code decode=top|peaks|ascent|mbr}; {@code sbl} also {@code update=mackay|em|gerstoft}, {@code iterations},
- *       and {@code gamma}, {@code response}, the exponents of its scores; {@code gated-sbl} also {@code weights=FILE};
+ *       and {@code gamma}, {@code response}, the exponents of its scores; {@code gated-sbl} also {@code weights=FILE},
+ *       as has every other network of {@code doa train} by the name of its architecture;
  *   <li>as references {@code ml} and {@code posterior}, with these options and {@code power}, E|x|² of a source, and
  *       {@code starts} or {@code sweeps} and {@code seed}.
  * </ul>
@@ -46,7 +48,6 @@ public final class DoaMethods {
                     case "omp" -> sparse(new OmpRecovery(), spec);
                     case "l1" -> sparse(new L1Recovery(), spec);
                     case "sbl" -> sparse(sbl(spec), spec);
-                    case "gated-sbl" -> sparse(GatedRecovery.of(spec.text("weights", "")), spec);
                     case "ml" ->
                         sparse(new LikelihoodSearch(spec.integer("starts", 29, 1, 100_000), power(spec)), spec);
                     case "posterior" ->
@@ -56,9 +57,7 @@ public final class DoaMethods {
                                         power(spec),
                                         spec.integer("seed", 1, 0, Integer.MAX_VALUE)),
                                 spec);
-                    default ->
-                        throw new InputException("method '" + spec.name() + "': expected one of "
-                                + String.join(", ", NAMES) + ", " + String.join(", ", REFERENCES));
+                    default -> sparse(learned(spec), spec);
                 };
         spec.requireAllRead();
         return method;
@@ -112,6 +111,19 @@ public final class DoaMethods {
                 usual.withStop(iterations, usual.tolerance()),
                 spec.number("gamma", 0.93, 0, 10),
                 spec.number("response", 0.33, -10, 10));
+    }
+
+    /** The shipped network, or one that is named by its architecture with a file. */
+    private static LearnedRecovery learned(MethodSpec spec) {
+        String file = spec.text("weights", "");
+        if (!file.isEmpty()) {
+            return LearnedRecovery.of(spec.name(), Path.of(file));
+        }
+        if (!spec.name().equals(LearnedRecovery.GATED_SBL)) {
+            throw new InputException("method '" + spec.name() + "': expected one of " + String.join(", ", NAMES) + ", "
+                    + String.join(", ", REFERENCES) + ", or weights=FILE.npz of 'doa train'");
+        }
+        return LearnedRecovery.shipped();
     }
 
     private static double power(MethodSpec spec) {

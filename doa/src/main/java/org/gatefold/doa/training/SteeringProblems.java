@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Directions of one to five sources on a grid of angles, for training: {@code Y = A(grid)·X + N}.
  *
  * <p>Every draw has an array of its own ({@link RandomArrays}), a grid (every degree, every second one, or 90, 120 or
- * 180 sines at equal distances, half of them shifted) and 1 to 4 snapshots, mostly one; every problem a number of
- * sources up to half the elements, their {@link SourceSignals}, and a signal-to-noise ratio {@code ‖AX‖²/E‖N‖²} from 3
- * to 43 dB. The noise variance is told.
+ * 180 sines at equal distances, half of them shifted) and, unless said otherwise, 1 to 4 snapshots, mostly one; every
+ * problem a number of sources up to half the elements, their {@link SourceSignals}, and a signal-to-noise ratio
+ * {@code ‖AX‖²/E‖N‖²} from 3 to 43 dB. The noise variance is told.
  *
  * @param array the one array of all draws, in wavelengths, with a grid every degree; null for random ones
  * @param offGrid share of the problems whose sources stand up to half a step beside their grid angles; the truth then
  *     names the nearest
+ * @param snapshots of every problem; 0 for those that are drawn
  */
-public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) implements ProblemSource {
+public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid, int snapshots) implements ProblemSource {
     private static final double[] SHARE_OF_COUNTS = {0.06, 0.12, 0.22, 0.36, 0.24};
     /** Few sizes, for a tape keeps the arrays of every size it has met. */
     private static final int[] SINES = {90, 120, 180};
@@ -32,9 +33,10 @@ public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) im
     private static final int PER_OPERATOR = 8;
 
     public SteeringProblems {
-        if (!(offGrid >= 0 && offGrid <= 1) || (array != null && !array.inWavelengths())) {
+        if (!(offGrid >= 0 && offGrid <= 1) || snapshots < 0 || (array != null && !array.inWavelengths())) {
             throw new IllegalArgumentException(
-                    "expected a share from 0 to 1 and an array in wavelengths, found " + offGrid + " and " + array);
+                    "expected a share from 0 to 1, no negative number and an array in wavelengths, found " + offGrid
+                            + ", " + snapshots + " and " + array);
         }
     }
 
@@ -52,9 +54,9 @@ public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) im
     public LabelledProblem draw(RandomGenerator rng, int count) {
         Steering steering = new Steering(array != null ? array : RandomArrays.draw(rng), 1);
         double[] angles = array != null ? AngleGrid.over(array, 1).anglesDegrees() : grid(rng);
-        int snapshots = rng.nextDouble() < 0.75 ? 1 : rng.nextInt(2, 5);
-        Batch y = new Batch(count, 2 * snapshots, steering.elements());
-        Batch x = new Batch(count, 2 * snapshots, angles.length);
+        int planes = 2 * (snapshots > 0 ? snapshots : rng.nextDouble() < 0.75 ? 1 : rng.nextInt(2, 5));
+        Batch y = new Batch(count, planes, steering.elements());
+        Batch x = new Batch(count, planes, angles.length);
         double[] noise = new double[count];
         for (int s = 0; s < count; s++) {
             noise[s] = problem(rng, steering, angles, y, x, s);
@@ -87,16 +89,16 @@ public record SteeringProblems(@Nullable ArrayGeometry array, double offGrid) im
             angles[i] = grid[support[i]] + (beside ? rng.nextDouble(-0.5, 0.5) * stepAt(grid, support[i]) : 0);
         }
         SourceSignals kind = SourceSignals.draw(rng);
-        int snapshots = y.planes() / 2;
-        ComplexArray amplitudes = new ComplexArray(k, snapshots);
+        int heard = y.planes() / 2;
+        ComplexArray amplitudes = new ComplexArray(k, heard);
         for (int i = 0; i < k; i++) {
             kind.fill(amplitudes, i, rng);
         }
         ComplexArray clean = steering.matrix(angles).times(amplitudes);
         double snrDb = rng.nextDouble(3, 43);
-        double variance = clean.energy() / snapshots / steering.elements() * Math.pow(10, -snrDb / 10) / 2;
+        double variance = clean.energy() / heard / steering.elements() * Math.pow(10, -snrDb / 10) / 2;
         double deviation = Math.sqrt(variance);
-        for (int l = 0; l < snapshots; l++) {
+        for (int l = 0; l < heard; l++) {
             for (int n = 0; n < steering.elements(); n++) {
                 y.set(s, 2 * l, n, clean.re(n, l) + deviation * rng.nextGaussian());
                 y.set(s, 2 * l + 1, n, clean.im(n, l) + deviation * rng.nextGaussian());

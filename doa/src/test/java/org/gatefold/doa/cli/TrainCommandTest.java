@@ -2,12 +2,14 @@ package org.gatefold.doa.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gatefold.sparse.cli.CommandRunner;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,9 @@ class TrainCommandTest {
                 "--array ula:one",
                 "--model nothing",
                 "--model alista",
+                "--model lstm",
+                "--model lstm --array ula:4:0.5wl",
+                "--snapshots 0",
                 "--steps 0",
                 "--from nowhere.npz"
             })
@@ -43,5 +48,25 @@ class TrainCommandTest {
         assertEquals(2, run(("train --out " + model + " " + options).split(" ")), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertFalse(Files.exists(model));
+    }
+
+    @Test
+    void aNetworkOfOneArrayServesThatArray() {
+        String file = folder.resolve("lstm.npz").toString();
+        assertEquals(
+                0,
+                run(
+                        ("train --model lstm:units=12,layers=3,stack=1 --array ula:10:0.5wl --snapshots 1 --steps 20 --batch 16"
+                                        + " --validation 16 --test 16 --seed 1 --out " + file)
+                                .split(" ")),
+                err.toString());
+        String methods = "--methods lstm:weights=" + file + ",omp --trials 3 --snr 20 --seed 1";
+        assertEquals(0, run(("compare --scenario paper " + methods).split(" ")), err.toString());
+        assertTrue(out.toString().contains("lstm:weights="), out.toString());
+        err.getBuffer().setLength(0);
+        assertEquals(2, run(("compare --scenario paper --snapshots 2 " + methods).split(" ")));
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertEquals(2, run(("compare --methods gated-sbl:weights=" + file + " --trials 3").split(" ")));
+        assertTrue(err.toString().contains("found lstm"), err.toString());
     }
 }

@@ -15,7 +15,7 @@ import org.gatefold.sparse.LabelledProblem;
 import org.junit.jupiter.api.Test;
 
 class SteeringProblemsTest {
-    private static final SteeringProblems ANY = new SteeringProblems(null, 0);
+    private static final SteeringProblems ANY = new SteeringProblems(null, 0, 0);
 
     @Test
     void measurementsAreTheTruthInNoiseOfTheVarianceTold() {
@@ -88,7 +88,7 @@ class SteeringProblemsTest {
 
     @Test
     void sourcesBesideTheGridAreNamedByTheNearestAngle() {
-        SteeringProblems beside = new SteeringProblems(ArrayGeometry.uniformLinear(16, 0.5, true), 1);
+        SteeringProblems beside = new SteeringProblems(ArrayGeometry.uniformLinear(16, 0.5, true), 1, 0);
         LabelledProblem drawn = beside.draw(new SplittableRandom(4), 50);
         Batch clean = drawn.problem().operator().apply(drawn.truth());
         double error = 0;
@@ -113,6 +113,6 @@ class SteeringProblemsTest {
                 first.problem().measurements().data(),
                 second.problem().measurements().data());
         assertArrayEquals(first.truth().data(), second.truth().data());
-        assertThrows(IllegalArgumentException.class, () -> new SteeringProblems(null, 2));
+        assertThrows(IllegalArgumentException.class, () -> new SteeringProblems(null, 2, 0));
     }
 }

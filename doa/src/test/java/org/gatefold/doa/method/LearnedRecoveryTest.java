@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shipped network on arrays that its training did not hold. */
-class GatedRecoveryTest {
+class LearnedRecoveryTest {
     private static ArrayGeometry line(double... places) {
         return ArrayGeometry.of(
                 places,
@@ -37,7 +38,7 @@ class GatedRecoveryTest {
     private static double[] logits(ArrayGeometry array, Snapshots... bins) {
         GridModel model = new GridModel(array, List.of(bins), 1);
         double noise = bins[0].noiseVariance();
-        return GatedRecovery.of("")
+        return LearnedRecovery.shipped()
                 .scores(List.of(model), new int[] {2}, new double[] {noise})
                 .get(0)
                 .logits;
@@ -129,7 +130,10 @@ class GatedRecoveryTest {
 
     @Test
     void refusesWeightsThatAreNotThere() {
-        InputException e = assertThrows(InputException.class, () -> GatedRecovery.of("nowhere.npz"));
+        InputException e =
+                assertThrows(InputException.class, () -> LearnedRecovery.of("gated-sbl", Path.of("nowhere.npz")));
         assertTrue(String.valueOf(e.getMessage()).contains("nowhere.npz"));
+        e = assertThrows(InputException.class, () -> DoaMethods.parse(MethodSpec.parse("gflstm")));
+        assertTrue(String.valueOf(e.getMessage()).contains("weights=FILE.npz"));
     }
 }
