@@ -18,8 +18,11 @@ import org.gatefold.sparse.SparseProblem;
  *
  * <p>(Chen and Chen, Biometrika 95, 2008), whose last term pays for the choice among N indices, with the noise variance
  * σ² of a real number, but no less than float32 measurements allow. Without noise that is the first support that
- * explains y; one of M indices always does. Where σ² is unknown, {@code planes·M·log ‖y − A_S x_S‖²} stands for the
- * first term, and k is at most M/2, beyond which a sparse answer is not unique even in theory.
+ * explains y; one of M indices always does, and where none smaller is chosen, no support was found: the answer is then
+ * the {@link WeightedMinimumNorm} of all indices with the softmax of the scores for weights, instead of the amplitudes
+ * of M indices, which among columns much alike would be far too large. Where σ² is unknown, {@code planes·M·log ‖y −
+ * A_S x_S‖²} stands for the first term, and k is at most M/2, beyond which a sparse answer is not unique even in
+ * theory.
  *
  * <p>An index whose column depends on those of higher score is passed over; equal scores are taken in the order of
  * their indices. All planes of an index share its score. A sample whose scores are not numbers gets NaN, for that must
@@ -32,11 +35,13 @@ public final class SupportFit {
     private final SparseProblem problem;
     private final Atoms atoms;
     private final OrthogonalFit fit;
+    private final WeightedMinimumNorm norm;
 
     private SupportFit(SparseProblem problem) {
         this.problem = problem;
         atoms = new Atoms(problem.operator());
         fit = new OrthogonalFit(atoms, problem.measurements().planes(), atoms.range());
+        norm = new WeightedMinimumNorm(atoms);
     }
 
     /**
@@ -68,8 +73,31 @@ public final class SupportFit {
                 .mapToInt(Integer::intValue)
                 .toArray();
         double floor = ROUNDING * problem.measurements().energy(sample);
-        grow(order, sample, floor, bestSize(order, sample, floor));
-        fit.coefficients(answer, sample);
+        int size = bestSize(order, sample, floor);
+        if (size == atoms.range() && size < n) {
+            norm.solve(softmax(scores, sample), problem.measurements(), sample, answer);
+        } else {
+            grow(order, sample, floor, size);
+            fit.coefficients(answer, sample);
+        }
+    }
+
+    /** The scores of a sample as probabilities, {@code exp zⱼ / Σ exp z}. */
+    public static double[] softmax(Batch scores, int sample) {
+        double[] p = new double[scores.length()];
+        double top = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < p.length; j++) {
+            top = Math.max(top, scores.at(sample, 0, j));
+        }
+        double sum = 0;
+        for (int j = 0; j < p.length; j++) {
+            p[j] = Math.exp(scores.at(sample, 0, j) - top);
+            sum += p[j];
+        }
+        for (int j = 0; j < p.length; j++) {
+            p[j] /= sum;
+        }
+        return p;
     }
 
     /**

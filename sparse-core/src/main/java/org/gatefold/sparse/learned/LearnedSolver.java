@@ -12,6 +12,7 @@ import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.classical.SupportFit;
 import org.gatefold.sparse.kernel.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -181,26 +182,9 @@ public final class LearnedSolver implements SparseSolver {
             for (int s = 0; s < iterates.count(); s++) {
                 Batch output = iterates.slice(s, s + 1);
                 Batch estimate = model.answer(problem.slice(from + s, from + s + 1), output);
-                double[] weights = model.scoresIndices() ? softmax(output) : NO_WEIGHTS;
+                double[] weights = model.scoresIndices() ? SupportFit.softmax(output, 0) : NO_WEIGHTS;
                 listener.iterate(from + s, layer, estimate, weights, Double.NaN);
             }
         }
-    }
-
-    private static double[] softmax(Batch scores) {
-        double[] p = new double[scores.length()];
-        double top = Double.NEGATIVE_INFINITY;
-        for (float z : scores.data()) {
-            top = Math.max(top, z);
-        }
-        double sum = 0;
-        for (int j = 0; j < p.length; j++) {
-            p[j] = Math.exp(scores.data()[j] - top);
-            sum += p[j];
-        }
-        for (int j = 0; j < p.length; j++) {
-            p[j] /= sum;
-        }
-        return p;
     }
 }

@@ -116,20 +116,34 @@ class SupportFitTest {
         }
     }
 
-    /** Scores of no use leave a full system, which explains any measurements. */
-    @Test
-    void theLastResortIsAFullSystem() {
-        DenseOperator a = matrix(false);
-        Batch x = truth(1);
+    /** Scores of no use leave nothing but the solution of the least weighted norm, which has more than M entries. */
+    @ParameterizedTest
+    @CsvSource({"false,1", "true,4"})
+    void theLastResortIsTheLeastWeightedNorm(boolean complex, int planes) {
+        DenseOperator a = matrix(complex);
+        Batch x = truth(planes);
         Batch useless = scores(x, DOMAIN - SPARSITY);
-        Batch found = SupportFit.estimate(new SparseProblem(a, a.apply(x), 0), useless);
+        SparseProblem problem = new SparseProblem(a, a.apply(x), 0);
+        Batch found = SupportFit.estimate(problem, useless);
+        Batch fitted = a.apply(found);
+        for (int i = 0; i < fitted.data().length; i++) {
+            assertEquals(problem.measurements().data()[i], fitted.data()[i], 1e-4);
+        }
         for (int s = 0; s < COUNT; s++) {
-            assertEquals(RANGE, active(found, s));
+            assertEquals(DOMAIN, active(found, s));
+            assertTrue(norm(found, useless, s) <= norm(x, useless, s), "the truth explains y too");
         }
         Batch unknown = SupportFit.estimate(new SparseProblem(a, a.apply(x), SparseProblem.UNKNOWN), useless);
         for (int s = 0; s < COUNT; s++) {
             assertTrue(active(unknown, s) <= RANGE / 2);
         }
+    }
+
+    /** Σ |xⱼ|²/wⱼ, but for a factor. */
+    private static double norm(Batch x, Batch scores, int sample) {
+        return IntStream.range(0, DOMAIN)
+                .mapToDouble(j -> x.energy(sample, j) * Math.exp(-scores.at(sample, 0, j)))
+                .sum();
     }
 
     /** Copies of a column are passed over. */
