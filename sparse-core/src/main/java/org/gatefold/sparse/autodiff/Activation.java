@@ -28,11 +28,6 @@ public enum Activation {
         switch (this) {
             case SIGMOID -> Tanh.applyLogistic(x.value, y.value, 0, n);
             case TANH -> Tanh.apply(x.value, y.value, 0, n);
-            case RELU -> {
-                for (int i = 0; i < n; i++) {
-                    y.value[i] = Math.max(0, x.value[i]);
-                }
-            }
             default -> {
                 for (int i = 0; i < n; i++) {
                     y.value[i] = value(x.value[i]);
@@ -43,32 +38,12 @@ public enum Activation {
             float[] into = x.into();
             if (into != null) {
                 float[] slope = y.gradient();
-                if (this == RELU) {
-                    addRectified(slope, y.value, into, n);
-                    return;
-                }
                 for (int i = 0; i < n; i++) {
                     into[i] += slope[i] * derivative(x.value[i], y.value[i]);
                 }
             }
         });
         return y;
-    }
-
-    private static void addRectified(float[] slope, float[] y, float[] into, int n) {
-        for (int i = 0; i < n; i++) {
-            into[i] += slope[i] * isPositive(y[i]);
-        }
-    }
-
-    /**
-     * 1 for a number above 0, 0 for 0, without a branch: of a network's activations no processor foretells which are 0,
-     * and a loop with a branch takes some 20 times as long.
-     *
-     * @param y at least 0
-     */
-    static float isPositive(float y) {
-        return Math.min(1, y * Float.MAX_VALUE);
     }
 
     private float value(float x) {

@@ -141,7 +141,7 @@ public final class Channels {
             float[] slope = y.gradient();
             float[] intoG = g.into();
             for (int i = 0; i < y.size(); i++) {
-                slope[i] *= Activation.isPositive(y.value[i]);
+                slope[i] = y.value[i] > 0 ? slope[i] : 0;
             }
             Algebra.accumulate(x, 1, slope);
             if (intoG != null) {
