@@ -150,7 +150,7 @@ final class CompareCommand implements Callable<Integer> {
     private Figure ways(Case first) {
         SyntheticProblems source = first.source;
         List<LabelledProblem> drawn = new ArrayList<>();
-        evaluation(source, 1, seed).draw((done, problems) -> drawn.add(problems));
+        evaluation(source, Math.min(trials, CHUNK), seed).draw((done, problems) -> drawn.add(problems.slice(0, 1)));
         LabelledProblem one = drawn.get(0);
         Map<String, Trajectory> ways = new LinkedHashMap<>();
         MethodContext context = context(source);

@@ -31,12 +31,14 @@ final class Trajectory implements IterateListener {
         private final int iteration;
         private final float[] sizes;
         private final float[] weights;
+        private final double largestWeight;
         private final double cost;
 
         Point(int iteration, float[] sizes, float[] weights, double cost) {
             this.iteration = iteration;
             this.sizes = sizes;
             this.weights = weights;
+            this.largestWeight = largest(weights);
             this.cost = cost;
         }
     }
@@ -109,7 +111,7 @@ final class Trajectory implements IterateListener {
                 if (truth[i] > 0 == slot > 0) {
                     int index = i;
                     double[] values = points.stream()
-                            .mapToDouble(p -> weights ? p.weights[index] / largest(p.weights) : p.sizes[index])
+                            .mapToDouble(p -> weights ? p.weights[index] / p.largestWeight : p.sizes[index])
                             .toArray();
                     series.add(Series.line(name, iterations, values).slot(slot));
                     name = "";
