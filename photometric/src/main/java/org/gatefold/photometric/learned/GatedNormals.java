@@ -23,6 +23,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.autodiff.Channels.Groups;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Operation;
 import org.gatefold.sparse.autodiff.Operation.Outputs;
@@ -171,6 +172,9 @@ public record GatedNormals(
         private final Tape tape;
         private final Observations data;
         private final Node scale;
+        /** The intensities of a pixel. */
+        private final Groups groups;
+
         private Node logVariance;
         private Node state;
         private @Nullable Node factor;
@@ -186,6 +190,7 @@ public record GatedNormals(
                 scales[p] = (float) data.scale[p];
             }
             scale = tape.constant(Batch.wrap(data.pixels, 1, 1, scales));
+            groups = new Groups(data.pixels, true);
         }
 
         Node run(int count) {
@@ -226,9 +231,10 @@ public record GatedNormals(
 
         /** The state of every intensity after it has seen where it stands. */
         private Node next(Node features, Node weights, Node pixel) {
-            Node seen = join(layer(tape, "features", features), layer(tape, "pixel", pixel));
+            Node seen = join(layer(tape, "features", features), layer(tape, "pixel", pixel), groups);
             Node own = layer(tape, "own", seen);
-            Node hidden = context ? join(own, layer(tape, "context", pool(seen, weights, data.pixels))) : RELU.of(own);
+            Node hidden =
+                    context ? join(own, layer(tape, "context", pool(seen, weights, groups)), groups) : RELU.of(own);
             Node input = layer(tape, "cell.input", hidden);
             return cell == Cell.GRU ? gru(input, layer(tape, "cell.state", state), state) : TANH.of(input);
         }
@@ -246,7 +252,7 @@ public record GatedNormals(
         private Node error(Outputs posterior) {
             Node weights = part(posterior.first(), NormalPosterior.MEAN, NormalPosterior.PLANES);
             Node pixel = part(posterior.second(), 3, NormalPosterior.PIXEL_PLANES);
-            Node seen = layer(tape, "error", pool(state, weights, data.pixels));
+            Node seen = layer(tape, "error", pool(state, weights, groups));
             return layer(tape, "error.out", RELU.of(add(seen, layer(tape, "error.pixel", pixel))));
         }
     }

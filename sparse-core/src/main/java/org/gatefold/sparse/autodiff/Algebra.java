@@ -249,29 +249,6 @@ public final class Algebra {
         return new Node(x.tape, x.count, x.planes, x.length, x.value, false, null, null);
     }
 
-    /** Σₚ wₚxₚ over the planes of each sample, count×1×length, by fixed weights count×planes. */
-    public static Node sumOfPlanes(Node x, float[] weights) {
-        Node y = x.tape.node(x.count, 1, x.length, x);
-        Arrays.fill(y.value, 0, y.size(), 0);
-        for (int r = 0; r < x.count * x.planes; r++) {
-            int to = r / x.planes * x.length;
-            for (int i = 0; i < x.length; i++) {
-                y.value[to + i] += weights[r] * x.value[r * x.length + i];
-            }
-        }
-        x.tape.record(y, () -> {
-            float[] into = x.gradient();
-            float[] slope = y.gradient();
-            for (int r = 0; r < x.count * x.planes; r++) {
-                int from = r / x.planes * x.length;
-                for (int i = 0; i < x.length; i++) {
-                    into[r * x.length + i] += weights[r] * slope[from + i];
-                }
-            }
-        });
-        return y;
-    }
-
     /** Entries {@code from ≤ i < to} of every plane. */
     public static Node entries(Node x, int from, int to) {
         int width = to - from;

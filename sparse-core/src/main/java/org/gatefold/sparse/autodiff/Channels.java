@@ -3,16 +3,46 @@ package org.gatefold.sparse.autodiff;
 import java.util.Arrays;
 import org.gatefold.sparse.kernel.Blas;
 import org.gatefold.sparse.kernel.Tanh;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Networks that many places share: nodes of 1×channels×places, a channel in each plane, so that products have long rows
  * and all else runs along contiguous places.
  *
- * <p>Places may come in blocks, m·p of them: member i of group j is place i·p + j. {@link #pool} and {@link #join} pass
- * between the members and their groups.
+ * <p>Places may belong to {@link Groups} of as many members each; {@link #pool} and {@link #join} pass between the
+ * members and their groups.
  */
 public final class Channels {
     private Channels() {}
+
+    /**
+     * Which places are the members of a group.
+     *
+     * @param count number of groups
+     * @param interleaved whether member i of group j is place i·count + j; otherwise groups stand one after the other
+     */
+    public record Groups(int count, boolean interleaved) {
+        /**
+         * Work on some places of the members from {@code place} on, and as many of the groups from {@code group} on.
+         */
+        @FunctionalInterface
+        private interface Run {
+            void accept(int place, int group, int length);
+        }
+
+        /** Goes over n places in runs: of one member of all groups, or of all members of one group. */
+        private void forEachRun(int n, Run run) {
+            int length = interleaved ? count : n / count;
+            for (int at = 0, k = 0; at < n; at += length, k++) {
+                run.accept(at, interleaved ? 0 : k, length);
+            }
+        }
+    }
+
+    /** Wx at every place. */
+    public static Node multiply(Node w, Node x) {
+        return product(w, x, null);
+    }
 
     /**
      * Wx + b at every place.
@@ -22,35 +52,65 @@ public final class Channels {
      * @param b 1×outputs×1
      */
     public static Node affine(Node w, Node x, Node b) {
+        b.requireShape(1, w.planes, 1);
+        return product(w, x, b);
+    }
+
+    private static Node product(Node w, Node x, @Nullable Node b) {
         int out = w.planes;
         int in = w.length;
         int n = x.length;
         x.requireShape(1, in, n);
-        b.requireShape(1, out, 1);
-        Node y = x.tape.node(1, out, n, w, x, b);
-        for (int c = 0; c < out; c++) {
-            Arrays.fill(y.value, c * n, (c + 1) * n, b.value[c]);
+        Node y = x.tape.node(1, out, n, w, x, b == null ? x : b);
+        if (b == null) {
+            Blas.multiply(out, n, in, w.value, x.value, y.value);
+        } else {
+            for (int c = 0; c < out; c++) {
+                Arrays.fill(y.value, c * n, (c + 1) * n, b.value[c]);
+            }
+            Blas.addMultiply(out, n, in, w.value, x.value, y.value);
         }
-        Blas.addMultiply(out, n, in, w.value, x.value, y.value);
         x.tape.record(y, () -> {
             float[] slope = y.gradient();
             float[] intoW = w.into();
             float[] intoX = x.into();
-            float[] intoB = b.into();
+            float[] intoB = b == null ? null : b.into();
             if (intoW != null) {
                 Blas.addMultiplyTransposed(out, in, n, slope, x.value, intoW);
             }
             if (intoX != null) {
                 Blas.addTransposedMultiply(in, n, out, w.value, slope, intoX);
             }
-            if (intoB != null) {
-                for (int c = 0; c < out; c++) {
-                    float sum = 0;
-                    for (int i = c * n; i < (c + 1) * n; i++) {
-                        sum += slope[i];
-                    }
-                    intoB[c] += sum;
+            for (int c = 0; intoB != null && c < out; c++) {
+                intoB[c] += sum(n, slope, c * n);
+            }
+        });
+        return y;
+    }
+
+    /** The channels of several nodes, one node after the other. */
+    public static Node stack(Node... parts) {
+        Node first = parts[0];
+        int channels = 0;
+        for (Node part : parts) {
+            part.requireShape(1, part.planes, first.length);
+            channels += part.planes;
+        }
+        Node y = first.tape.node(1, channels, first.length, parts);
+        int at = 0;
+        for (Node part : parts) {
+            System.arraycopy(part.value, 0, y.value, at, part.size());
+            at += part.size();
+        }
+        first.tape.record(y, () -> {
+            float[] slope = y.gradient();
+            int from = 0;
+            for (Node part : parts) {
+                float[] into = part.into();
+                for (int i = 0; into != null && i < part.size(); i++) {
+                    into[i] += slope[from + i];
                 }
+                from += part.size();
             }
         });
         return y;
@@ -77,21 +137,29 @@ public final class Channels {
     /**
      * Σᵢ wₖᵢxᵢ over the members of each group, for every kind k of weights; the channels of the first kind first.
      *
-     * @param x 1×channels×(members·groups)
-     * @param w 1×kinds×(members·groups)
+     * @param x 1×channels×places
+     * @param w 1×kinds×places
      * @return 1×(kinds·channels)×groups
      */
-    public static Node pool(Node x, Node w, int groups) {
+    public static Node pool(Node x, Node w, Groups groups) {
         int n = x.length;
         int channels = x.planes;
+        int count = groups.count;
         w.requireShape(1, w.planes, n);
-        Node y = x.tape.node(1, w.planes * channels, groups, x, w);
+        Node y = x.tape.node(1, w.planes * channels, count, x, w);
         Arrays.fill(y.value, 0, y.size(), 0);
         for (int k = 0; k < w.planes; k++) {
             for (int c = 0; c < channels; c++) {
-                for (int i = 0; i < n; i += groups) {
-                    addProduct(groups, w.value, k * n + i, x.value, c * n + i, y.value, (k * channels + c) * groups);
-                }
+                int ofW = k * n;
+                int ofX = c * n;
+                int ofY = (k * channels + c) * count;
+                groups.forEachRun(n, (at, group, length) -> {
+                    if (groups.interleaved) {
+                        addProduct(length, w.value, ofW + at, x.value, ofX + at, y.value, ofY);
+                    } else {
+                        y.value[ofY + group] += dot(length, w.value, ofW + at, x.value, ofX + at);
+                    }
+                });
             }
         }
         x.tape.record(y, () -> {
@@ -100,19 +168,34 @@ public final class Channels {
             float[] intoW = w.into();
             for (int k = 0; k < w.planes; k++) {
                 for (int c = 0; c < channels; c++) {
-                    int from = (k * channels + c) * groups;
-                    for (int i = 0; i < n; i += groups) {
+                    int ofW = k * n;
+                    int ofX = c * n;
+                    int ofY = (k * channels + c) * count;
+                    groups.forEachRun(n, (at, group, length) -> {
                         if (intoX != null) {
-                            addProduct(groups, slope, from, w.value, k * n + i, intoX, c * n + i);
+                            addSlope(groups, length, slope, ofY + group, w.value, ofW + at, intoX, ofX + at);
                         }
                         if (intoW != null) {
-                            addProduct(groups, slope, from, x.value, c * n + i, intoW, k * n + i);
+                            addSlope(groups, length, slope, ofY + group, x.value, ofX + at, intoW, ofW + at);
                         }
-                    }
+                    });
                 }
             }
         });
         return y;
+    }
+
+    /** Adds the product of what a run of members has and the slopes of their groups. */
+    private static void addSlope(
+            Groups groups, int n, float[] slope, int group, float[] a, int atA, float[] into, int at) {
+        if (groups.interleaved) {
+            addProduct(n, slope, group, a, atA, into, at);
+            return;
+        }
+        float factor = slope[group];
+        for (int i = 0; i < n; i++) {
+            into[at + i] += factor * a[atA + i];
+        }
     }
 
     private static void addProduct(int n, float[] a, int atA, float[] b, int atB, float[] into, int at) {
@@ -121,21 +204,67 @@ public final class Channels {
         }
     }
 
+    /** Σ aᵢbᵢ in four parts, which do not wait for each other. */
+    private static float dot(int n, float[] a, int atA, float[] b, int atB) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int i = 0;
+        for (; i + 3 < n; i += 4) {
+            s0 += a[atA + i] * b[atB + i];
+            s1 += a[atA + i + 1] * b[atB + i + 1];
+            s2 += a[atA + i + 2] * b[atB + i + 2];
+            s3 += a[atA + i + 3] * b[atB + i + 3];
+        }
+        for (; i < n; i++) {
+            s0 += a[atA + i] * b[atB + i];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+
+    private static float sum(int n, float[] a, int at) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int i = at;
+        for (; i + 3 < at + n; i += 4) {
+            s0 += a[i];
+            s1 += a[i + 1];
+            s2 += a[i + 2];
+            s3 += a[i + 3];
+        }
+        for (; i < at + n; i++) {
+            s0 += a[i];
+        }
+        return s0 + s1 + (s2 + s3);
+    }
+
     /**
      * max(0, x + g), where all members of a group add its g.
      *
-     * @param x 1×channels×(members·groups)
+     * @param x 1×channels×places
      * @param g 1×channels×groups
      */
-    public static Node join(Node x, Node g) {
+    public static Node join(Node x, Node g, Groups groups) {
         int n = x.length;
-        int groups = g.length;
-        g.requireShape(1, x.planes, groups);
+        int count = groups.count;
+        g.requireShape(1, x.planes, count);
         Node y = x.tape.like(x, x, g);
         for (int c = 0; c < x.planes; c++) {
-            for (int i = c * n; i < (c + 1) * n; i += groups) {
-                rectify(groups, x.value, i, g.value, c * groups, y.value);
-            }
+            int ofX = c * n;
+            int ofG = c * count;
+            groups.forEachRun(n, (at, group, length) -> {
+                if (groups.interleaved) {
+                    System.arraycopy(g.value, ofG, y.value, ofX + at, length);
+                } else {
+                    Arrays.fill(y.value, ofX + at, ofX + at + length, g.value[ofG + group]);
+                }
+            });
+        }
+        for (int i = 0; i < y.size(); i++) {
+            y.value[i] = Math.max(0, x.value[i] + y.value[i]);
         }
         x.tape.record(y, () -> {
             float[] slope = y.gradient();
@@ -144,22 +273,24 @@ public final class Channels {
                 slope[i] = y.value[i] > 0 ? slope[i] : 0;
             }
             Algebra.accumulate(x, 1, slope);
-            if (intoG != null) {
-                for (int c = 0; c < x.planes; c++) {
-                    for (int i = c * n; i < (c + 1) * n; i += groups) {
-                        for (int j = 0; j < groups; j++) {
-                            intoG[c * groups + j] += slope[i + j];
-                        }
+            for (int c = 0; intoG != null && c < x.planes; c++) {
+                int ofX = c * n;
+                int ofG = c * count;
+                groups.forEachRun(n, (at, group, length) -> {
+                    if (groups.interleaved) {
+                        add(length, slope, ofX + at, intoG, ofG);
+                    } else {
+                        intoG[ofG + group] += sum(length, slope, ofX + at);
                     }
-                }
+                });
             }
         });
         return y;
     }
 
-    private static void rectify(int n, float[] x, int at, float[] g, int atG, float[] y) {
+    private static void add(int n, float[] a, int atA, float[] into, int at) {
         for (int j = 0; j < n; j++) {
-            y[at + j] = Math.max(0, x[at + j] + g[atG + j]);
+            into[at + j] += a[atA + j];
         }
     }
 
@@ -174,50 +305,66 @@ public final class Channels {
         int size = h.planes * h.length;
         fromX.requireShape(1, 3 * h.planes, h.length);
         fromH.requireShape(1, 3 * h.planes, h.length);
-        Node next = h.tape.like(h, fromX, fromH, h);
-        float[] gates = h.tape.workspace(3 * size);
-        for (int i = 0; i < 2 * size; i++) {
-            gates[i] = fromX.value[i] + fromH.value[i];
-        }
-        Tanh.applyLogistic(gates, gates, 0, 2 * size);
+        Tape tape = h.tape;
+        Node next = tape.like(h, fromX, fromH, h);
+        float[] reset = sum(fromX, fromH, 0, size);
+        float[] keep = sum(fromX, fromH, size, size);
+        Tanh.applyLogistic(reset, reset, 0, size);
+        Tanh.applyLogistic(keep, keep, 0, size);
+        float[] fresh = copy(fromX, 2 * size, size);
+        float[] old = copy(fromH, 2 * size, size);
         for (int i = 0; i < size; i++) {
-            gates[2 * size + i] = fromX.value[2 * size + i] + gates[i] * fromH.value[2 * size + i];
+            fresh[i] += reset[i] * old[i];
         }
-        Tanh.apply(gates, gates, 2 * size, 3 * size);
+        Tanh.apply(fresh, fresh, 0, size);
         for (int i = 0; i < size; i++) {
-            float fresh = gates[2 * size + i];
-            next.value[i] = fresh + gates[size + i] * (h.value[i] - fresh);
+            next.value[i] = fresh[i] + keep[i] * (h.value[i] - fresh[i]);
         }
-        h.tape.record(next, () -> {
+        tape.record(next, () -> {
             float[] slope = next.gradient();
-            float[] back = h.tape.take(3 * size);
-            float[] intoFromH = fromH.into();
+            float[] back = tape.take(3 * size);
+            float[] part = tape.take(size);
+            float[] intoH = h.into();
             for (int i = 0; i < size; i++) {
-                float reset = gates[i];
-                float keep = gates[size + i];
-                float fresh = gates[2 * size + i];
-                float dFresh = slope[i] * (1 - keep) * (1 - fresh * fresh);
-                back[i] = dFresh * fromH.value[2 * size + i] * reset * (1 - reset);
-                back[size + i] = slope[i] * (h.value[i] - fresh) * keep * (1 - keep);
-                back[2 * size + i] = dFresh;
+                part[i] = slope[i] * (h.value[i] - fresh[i]) * keep[i] * (1 - keep[i]);
+            }
+            System.arraycopy(part, 0, back, size, size);
+            for (int i = 0; intoH != null && i < size; i++) {
+                intoH[i] += slope[i] * keep[i];
+            }
+            for (int i = 0; i < size; i++) {
+                part[i] = slope[i] * (1 - keep[i]) * (1 - fresh[i] * fresh[i]);
+            }
+            System.arraycopy(part, 0, back, 2 * size, size);
+            for (int i = 0; i < size; i++) {
+                back[i] = part[i] * old[i] * reset[i] * (1 - reset[i]);
             }
             Algebra.accumulate(fromX, 1, back);
-            if (intoFromH != null) {
-                for (int i = 0; i < size; i++) {
-                    intoFromH[i] += back[i];
-                    intoFromH[size + i] += back[size + i];
-                    intoFromH[2 * size + i] += back[2 * size + i] * gates[i];
-                }
+            for (int i = 0; i < size; i++) {
+                part[i] *= reset[i];
             }
-            float[] intoH = h.into();
-            if (intoH != null) {
-                for (int i = 0; i < size; i++) {
-                    intoH[i] += slope[i] * gates[size + i];
-                }
-            }
-            h.tape.giveBack(back);
+            System.arraycopy(part, 0, back, 2 * size, size);
+            Algebra.accumulate(fromH, 1, back);
+            tape.giveBack(part);
+            tape.giveBack(back);
         });
         return next;
+    }
+
+    /** The numbers of a node from one on, on its tape: loops over arrays with one common index become vector code. */
+    private static float[] copy(Node x, int from, int size) {
+        float[] copy = x.tape.workspace(size);
+        System.arraycopy(x.value, from, copy, 0, size);
+        return copy;
+    }
+
+    private static float[] sum(Node x, Node y, int from, int size) {
+        float[] sum = copy(x, from, size);
+        float[] term = copy(y, from, size);
+        for (int i = 0; i < size; i++) {
+            sum[i] += term[i];
+        }
+        return sum;
     }
 
     /** The places of a node of 1×channels×places as samples of their own, places×1×channels. */

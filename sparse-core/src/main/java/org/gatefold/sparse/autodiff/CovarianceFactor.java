@@ -8,16 +8,20 @@ import org.gatefold.sparse.operator.UnitDictionary;
  * The covariance {@code Σ = ΦΓΦᴴ + λI = LLᴴ} of one problem by its triangular factor L, and what follows from it
  * without cancellation: {@code Z = L⁻¹Φ} with {@code φᵢᴴΣ⁻¹φⱼ = zᵢᴴzⱼ}. Complex matrices are stacks [Re; Im]. About
  * 2m²N flops (8m²N if complex), most of them in loops over columns.
+ *
+ * <p>Rows are arrays of their own: of a loop that indexes arrays by different expressions the JIT compiler of Java 17
+ * makes no vector code.
  */
 final class CovarianceFactor {
     final UnitDictionary phi;
-    /** Z, rows×domain. */
-    final double[] z;
+    /** Z, an array for each of {@code rows}. */
+    final double[][] z;
     /** sⱼ = ‖zⱼ‖². */
     final double[] s;
 
     private final int n;
     private final int m;
+    private final double[][] columns;
     private final double[] scaled;
     private final double[] gram;
     private final double[] re;
@@ -27,12 +31,22 @@ final class CovarianceFactor {
         this.phi = phi;
         n = phi.range();
         m = phi.domain();
-        z = new double[phi.stacked().length];
+        z = new double[phi.rows()][m];
         s = new double[m];
-        scaled = new double[z.length];
+        columns = rows(phi.stacked(), m);
+        scaled = new double[phi.stacked().length];
         gram = new double[phi.rows() * phi.rows()];
         re = new double[n * n];
         im = new double[phi.complex() ? n * n : 0];
+    }
+
+    /** The rows of a matrix of {@code width} columns. */
+    private static double[][] rows(double[] matrix, int width) {
+        double[][] rows = new double[matrix.length / width][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(matrix, i * width, (i + 1) * width);
+        }
+        return rows;
     }
 
     /** Factors Σ for the variances {@code γⱼ} and the noise variance λ > 0, and finds Z and s. */
@@ -43,9 +57,12 @@ final class CovarianceFactor {
             roots[j] = Math.sqrt(gamma[j]);
         }
         for (int i = 0; i < rows; i++) {
+            double[] row = z[i];
+            double[] column = columns[i];
             for (int j = 0; j < m; j++) {
-                scaled[i * m + j] = phi.stacked()[i * m + j] * roots[j];
+                row[j] = column[j] * roots[j];
             }
+            System.arraycopy(row, 0, scaled, i * m, m);
         }
         Blas.multiplyTransposed(rows, rows, m, scaled, scaled, gram);
         for (int i = 0; i < n; i++) {
@@ -59,12 +76,14 @@ final class CovarianceFactor {
             }
         }
         cholesky(lambda);
-        System.arraycopy(phi.stacked(), 0, z, 0, z.length);
-        solve(m, z);
-        Arrays.fill(s, 0);
         for (int i = 0; i < rows; i++) {
+            System.arraycopy(columns[i], 0, z[i], 0, m);
+        }
+        solve(z);
+        Arrays.fill(s, 0);
+        for (double[] row : z) {
             for (int j = 0; j < m; j++) {
-                s[j] += z[i * m + j] * z[i * m + j];
+                s[j] += row[j] * row[j];
             }
         }
     }
@@ -99,91 +118,138 @@ final class CovarianceFactor {
         }
     }
 
-    /** X ← L⁻¹X for a stack X of {@code columns} columns. */
-    void solve(int columns, double[] x) {
+    /** X ← L⁻¹X for a stack X of rows. */
+    void solve(double[][] x) {
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < i; k++) {
-                subtract(columns, x, i, k, re[i * n + k], phi.complex() ? im[i * n + k] : 0);
+                subtract(x, i, k, re[i * n + k], phi.complex() ? im[i * n + k] : 0);
             }
-            scaleRow(columns, x, i);
+            scale(x, i);
         }
     }
 
     /** X ← L⁻ᴴX. */
-    void solveAdjoint(int columns, double[] x) {
+    void solveAdjoint(double[][] x) {
         for (int i = n - 1; i >= 0; i--) {
             for (int k = i + 1; k < n; k++) {
-                subtract(columns, x, i, k, re[k * n + i], phi.complex() ? -im[k * n + i] : 0);
+                subtract(x, i, k, re[k * n + i], phi.complex() ? -im[k * n + i] : 0);
             }
-            scaleRow(columns, x, i);
+            scale(x, i);
+        }
+    }
+
+    /** t ← L⁻¹t for one vector, a stack of {@code rows} numbers. */
+    void solve(double[] t) {
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < i; k++) {
+                subtract(t, i, k, re[i * n + k], phi.complex() ? im[i * n + k] : 0);
+            }
+            scale(t, i);
+        }
+    }
+
+    /** t ← L⁻ᴴt. */
+    void solveAdjoint(double[] t) {
+        for (int i = n - 1; i >= 0; i--) {
+            for (int k = i + 1; k < n; k++) {
+                subtract(t, i, k, re[k * n + i], phi.complex() ? -im[k * n + i] : 0);
+            }
+            scale(t, i);
+        }
+    }
+
+    private void subtract(double[] t, int i, int k, double a, double b) {
+        t[i] -= a * t[k];
+        if (phi.complex()) {
+            t[i] += b * t[n + k];
+            t[n + i] -= a * t[n + k] + b * t[k];
+        }
+    }
+
+    private void scale(double[] t, int i) {
+        for (int part = i; part < t.length; part += n) {
+            t[part] *= re[i * n + i];
         }
     }
 
     /** Row i ← row i − (a + ib)·row k. */
-    private void subtract(int columns, double[] x, int i, int k, double a, double b) {
-        int to = i * columns;
-        int from = k * columns;
+    private void subtract(double[][] x, int i, int k, double a, double b) {
+        double[] to = x[i];
+        double[] from = x[k];
         if (!phi.complex()) {
-            for (int j = 0; j < columns; j++) {
-                x[to + j] -= a * x[from + j];
+            for (int j = 0; j < to.length; j++) {
+                to[j] -= a * from[j];
             }
             return;
         }
-        int half = n * columns;
-        for (int j = 0; j < columns; j++) {
-            double c = x[from + j];
-            double d = x[half + from + j];
-            x[to + j] -= a * c - b * d;
-            x[half + to + j] -= a * d + b * c;
+        double[] toIm = x[n + i];
+        double[] fromIm = x[n + k];
+        for (int j = 0; j < to.length; j++) {
+            double c = from[j];
+            double d = fromIm[j];
+            to[j] -= a * c - b * d;
+            toIm[j] -= a * d + b * c;
         }
     }
 
-    private void scaleRow(int columns, double[] x, int i) {
+    private void scale(double[][] x, int i) {
         double inverse = re[i * n + i];
-        for (int j = i * columns; j < (i + 1) * columns; j++) {
-            x[j] *= inverse;
-        }
-        int half = n * columns;
-        for (int j = half + i * columns; phi.complex() && j < half + (i + 1) * columns; j++) {
-            x[j] *= inverse;
+        for (int part = i; part < x.length; part += n) {
+            double[] row = x[part];
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= inverse;
+            }
         }
     }
 
-    /** a ← Zᴴt for one vector t, a stack of {@code rows} numbers; {@code a} has the real parts first. */
-    void adjoint(double[] t, double[] a) {
-        Arrays.fill(a, 0);
+    /** a ← Zᴴt for one vector t, a stack of {@code rows} numbers; {@code a} is its real and its imaginary parts. */
+    void adjoint(double[] t, double[]... a) {
+        for (double[] part : a) {
+            Arrays.fill(part, 0);
+        }
         for (int i = 0; i < n; i++) {
-            double c = t[i];
-            double d = phi.complex() ? t[n + i] : 0;
-            for (int j = 0; j < m; j++) {
-                a[j] += z[i * m + j] * c;
+            add(t[i], z[i], a[0]);
+            if (phi.complex()) {
+                add(t[n + i], z[n + i], a[0]);
+                add(t[n + i], z[i], a[1]);
+                add(-t[i], z[n + i], a[1]);
             }
-            for (int j = 0; phi.complex() && j < m; j++) {
-                double zr = z[i * m + j];
-                double zi = z[(n + i) * m + j];
-                a[j] += zi * d;
-                a[m + j] += zr * d - zi * c;
-            }
+        }
+    }
+
+    private static void add(double factor, double[] row, double[] sum) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += factor * row[j];
         }
     }
 
     /** t ← Za. */
-    void apply(double[] a, double[] t) {
-        Arrays.fill(t, 0);
+    void apply(double[][] a, double[] t) {
         for (int i = 0; i < n; i++) {
-            double c = 0;
-            double d = 0;
-            for (int j = 0; j < m; j++) {
-                c += z[i * m + j] * a[j];
-            }
-            for (int j = 0; phi.complex() && j < m; j++) {
-                c -= z[(n + i) * m + j] * a[m + j];
-                d += z[i * m + j] * a[m + j] + z[(n + i) * m + j] * a[j];
-            }
-            t[i] = c;
+            t[i] = dot(z[i], a[0]);
             if (phi.complex()) {
-                t[n + i] = d;
+                t[i] -= dot(z[n + i], a[1]);
+                t[n + i] = dot(z[i], a[1]) + dot(z[n + i], a[0]);
             }
         }
+    }
+
+    /** Σ aⱼbⱼ in four parts, which do not wait for each other. */
+    private static double dot(double[] a, double[] b) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int j = 0;
+        for (; j + 3 < a.length; j += 4) {
+            s0 += a[j] * b[j];
+            s1 += a[j + 1] * b[j + 1];
+            s2 += a[j + 2] * b[j + 2];
+            s3 += a[j + 3] * b[j + 3];
+        }
+        for (; j < a.length; j++) {
+            s0 += a[j] * b[j];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 }

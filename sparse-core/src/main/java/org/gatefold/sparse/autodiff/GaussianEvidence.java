@@ -34,6 +34,9 @@ public final class GaussianEvidence {
     /** Largest magnitude of log(q/s), the step of MacKay's update. */
     public static final double LONGEST_STEP = 12;
 
+    /** Indices of a smaller ρ send no message, unless a gradient is wanted: less than the rounding of the others. */
+    private static final float SILENT = 1e-5f;
+
     /** What 1 − ρ is told to be at least. */
     private static final double LEAST_FREEDOM = 1e-4;
 
@@ -42,17 +45,21 @@ public final class GaussianEvidence {
     private final int snapshots;
     private final CovarianceFactor factor;
     private final double[] gamma;
-    private final double[] image;
+    /** A vector over the indices by its real and its imaginary parts. */
+    private final double[][] image;
 
     /**
-     * The nodes of one evaluation.
+     * The nodes of one evaluation, count×1×domain but for two.
      *
-     * @param marginals count×3×domain: log(q/s) within ±{@value #LONGEST_STEP}, log s, log(1 − ρ + 10⁻⁴)
+     * @param step log(q/s) within ±{@value #LONGEST_STEP}
+     * @param logS log s
+     * @param freedom log(1 − ρ + 10⁻⁴)
      * @param fit log f, count×1×1
-     * @param message count×domain×width, null if no values were given
-     * @param deflated log(q′/s) within ±{@value #LONGEST_STEP}, count×1×domain, null if no shares were given
+     * @param message 1×width×(count·domain), null if no values were given
+     * @param deflated log(q′/s) within ±{@value #LONGEST_STEP}, null if no shares were given
      */
-    public record Evidence(Node marginals, Node fit, @Nullable Node message, @Nullable Node deflated) {}
+    public record Evidence(
+            Node step, Node logS, Node freedom, Node fit, @Nullable Node message, @Nullable Node deflated) {}
 
     /** @param y measurements of unit mean square each, count×planes×range */
     public GaussianEvidence(UnitDictionary phi, Batch y) {
@@ -61,7 +68,11 @@ public final class GaussianEvidence {
         snapshots = phi.complex() ? y.planes() / 2 : y.planes();
         factor = new CovarianceFactor(phi);
         gamma = new double[phi.domain()];
-        image = new double[(phi.complex() ? 2 : 1) * phi.domain()];
+        image = vector();
+    }
+
+    private double[][] vector() {
+        return new double[phi.complex() ? 2 : 1][phi.domain()];
     }
 
     /**
@@ -69,23 +80,31 @@ public final class GaussianEvidence {
      *
      * @param logGamma log γ, count×1×domain
      * @param logLambda log λ, count×1×1
-     * @param values of the messages, count×domain×width; null for none
+     * @param values of the messages, {@link Channels} of the indices of one sample after the other,
+     *     1×width×(count·domain); null for none
      * @param shares w, count×1×domain; null to take nothing out
      */
     public Evidence at(Node logGamma, Node logLambda, @Nullable Node values, @Nullable Node shares) {
         Tape tape = logGamma.tape;
         int count = y.count();
-        logGamma.requireShape(count, 1, phi.domain());
+        int m = phi.domain();
+        logGamma.requireShape(count, 1, m);
         logLambda.requireShape(count, 1, 1);
-        Node marginals = tape.node(count, 3, phi.domain(), logGamma, logLambda);
-        Node fit = tape.node(count, 1, 1, logGamma, logLambda);
-        Node message = values == null ? null : tape.node(count, phi.domain(), values.length, values);
-        Node deflated = shares == null ? null : tape.node(count, 1, phi.domain(), shares);
-        boolean back = marginals.wantsGradient() || (deflated != null && deflated.wantsGradient());
+        Evidence evidence = new Evidence(
+                tape.node(count, 1, m, logGamma, logLambda),
+                tape.node(count, 1, m, logGamma, logLambda),
+                tape.node(count, 1, m, logGamma, logLambda),
+                tape.node(count, 1, 1, logGamma, logLambda),
+                values == null ? null : tape.node(1, values.planes, count * m, values),
+                shares == null ? null : tape.node(count, 1, m, shares));
+        Node message = evidence.message;
+        Node deflated = evidence.deflated;
+        boolean back = Stream.of(evidence.step, message, deflated).anyMatch(x -> x != null && x.wantsGradient());
+        boolean correlated = back || values != null;
         Sample[] samples = new Sample[count];
         for (int i = 0; i < count; i++) {
-            samples[i] = new Sample(tape, i, back, back || values != null);
-            samples[i].evaluate(logGamma, logLambda, marginals, fit);
+            samples[i] = new Sample(tape, i, back, correlated, back || i == 0 ? null : samples[0]);
+            samples[i].evaluate(logGamma, logLambda, evidence);
             if (values != null && message != null) {
                 samples[i].send(values, message);
             }
@@ -93,7 +112,7 @@ public final class GaussianEvidence {
                 samples[i].deflate(shares, deflated);
             }
         }
-        List<Node> outputs = Stream.of(marginals, fit, message, deflated)
+        List<Node> outputs = Stream.of(evidence.step, evidence.logS, evidence.freedom, evidence.fit, message, deflated)
                 .filter(Objects::nonNull)
                 .toList();
         tape.record(outputs, () -> {
@@ -105,12 +124,12 @@ public final class GaussianEvidence {
                 if (shares != null && deflated != null) {
                     sample.returnShares(shares, deflated);
                 }
-                if (marginals.wantsGradient()) {
-                    sample.sendBack(logGamma, logLambda, marginals, fit);
+                if (evidence.step.wantsGradient()) {
+                    sample.sendBack(logGamma, logLambda, evidence);
                 }
             }
         });
-        return new Evidence(marginals, fit, message, deflated);
+        return evidence;
     }
 
     /** One problem at one point; what the way back needs of it stays on the tape. */
@@ -118,44 +137,51 @@ public final class GaussianEvidence {
         private final int index;
         private final int m = phi.domain();
         private final boolean back;
-        /** Z with columns of length 1, in single precision. */
+        /** Z with columns of length 1, in single precision; empty if nobody asks for correlations. */
         private final float[] directions;
-        /** cᵢⱼ. */
+        /** cᵢⱼ of the {@link #senders}, senders×domain, or empty. */
         private final float[] correlation;
+        /** The indices whose ρ is large enough to be heard; all if the way back needs their correlations. */
+        private final int[] senders;
+
+        private int sending;
         /** ρ. */
         private final float[] rho;
         /** √s. */
         private final float[] root;
-        /** L⁻¹y and Σ⁻¹-images of all snapshots, kept for the way back. */
+        /** L⁻¹y of all snapshots; on the way back followed by L⁻¹Σ⁻¹y, of which φⱼᴴΣ⁻²y are the products with zⱼ. */
         private final double[][] t;
+        /** Of all snapshots. */
+        private final double[][][] a;
 
-        private final double[][] a;
         private final double[] q;
         private final double[] noise;
         private double lambda;
         /** a′. */
-        private double[][] left = {};
+        private double[][][] left = {};
         /** μ, kept for the way back. */
-        private double[][] means = {};
+        private double[][][] means = {};
         /** yᴴΣ⁻¹y over all planes. */
         private double energy;
         /** ‖Σ⁻¹y‖² over all planes. */
         private double squares;
 
-        Sample(Tape tape, int index, boolean back, boolean correlated) {
+        /** @param lender whose workspaces it uses, as they need not be kept; null for its own */
+        Sample(Tape tape, int index, boolean back, boolean correlated, @Nullable Sample lender) {
             this.index = index;
             this.back = back;
-            directions = tape.workspace(correlated ? factor.z.length : 0);
-            correlation = tape.workspace(correlated ? m * m : 0);
-            rho = tape.workspace(m);
-            root = tape.workspace(m);
+            directions = lender != null ? lender.directions : tape.workspace(correlated ? phi.rows() * m : 0);
+            correlation = lender != null ? lender.correlation : tape.workspace(correlated ? m * m : 0);
+            senders = lender != null ? lender.senders : tape.indices(correlated ? m : 0);
+            rho = lender != null ? lender.rho : tape.workspace(m);
+            root = lender != null ? lender.root : tape.workspace(m);
             t = new double[snapshots][phi.rows()];
-            a = new double[snapshots][image.length];
+            a = new double[snapshots][][];
             q = new double[m];
             noise = new double[back ? m : 0];
         }
 
-        void evaluate(Node logGamma, Node logLambda, Node marginals, Node fit) {
+        void evaluate(Node logGamma, Node logLambda, Evidence evidence) {
             for (int j = 0; j < m; j++) {
                 gamma[j] = Math.exp(logGamma.value[index * m + j]);
             }
@@ -164,18 +190,17 @@ public final class GaussianEvidence {
             double f = 0;
             for (int c = 0; c < snapshots; c++) {
                 load(c);
-                factor.solve(1, t[c]);
+                factor.solve(t[c]);
                 for (double v : t[c]) {
                     f += v * v;
                 }
+                a[c] = vector();
                 factor.adjoint(t[c], a[c]);
-                for (int j = 0; j < m; j++) {
-                    q[j] += a[c][j] * a[c][j] + (phi.complex() ? a[c][m + j] * a[c][m + j] : 0);
-                }
+                addSquares(a[c], q);
             }
             energy = Math.max(f, Double.MIN_NORMAL);
-            fit.value[index] = (float) Math.log(energy / (y.planes() * phi.range()));
-            int at = index * 3 * m;
+            evidence.fit.value[index] = (float) Math.log(energy / (y.planes() * phi.range()));
+            int at = index * m;
             for (int j = 0; j < m; j++) {
                 double s = Math.max(factor.s[j], Double.MIN_NORMAL);
                 q[j] /= y.planes();
@@ -183,15 +208,23 @@ public final class GaussianEvidence {
                 rho[j] = (float) share;
                 root[j] = (float) Math.sqrt(s);
                 double step = Math.log(Math.max(q[j], Double.MIN_NORMAL) / s);
-                marginals.value[at + j] = (float) Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, step));
-                marginals.value[at + m + j] = (float) Math.log(s);
-                marginals.value[at + 2 * m + j] = (float) Math.log(1 - share + LEAST_FREEDOM);
+                evidence.step.value[at + j] = (float) Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, step));
+                evidence.logS.value[at + j] = (float) Math.log(s);
+                evidence.freedom.value[at + j] = (float) Math.log(1 - share + LEAST_FREEDOM);
             }
             if (correlation.length > 0) {
                 correlate();
             }
             if (back) {
                 keepNoise();
+            }
+        }
+
+        private void addSquares(double[][] vector, double[] sum) {
+            for (double[] part : vector) {
+                for (int j = 0; j < m; j++) {
+                    sum[j] += part[j] * part[j];
+                }
             }
         }
 
@@ -207,61 +240,77 @@ public final class GaussianEvidence {
         private void correlate() {
             int rows = phi.rows();
             for (int i = 0; i < rows; i++) {
+                double[] row = factor.z[i];
                 for (int j = 0; j < m; j++) {
-                    directions[i * m + j] = (float) (factor.z[i * m + j] / root[j]);
+                    directions[i * m + j] = (float) (row[j] / root[j]);
                 }
             }
-            Arrays.fill(correlation, 0);
-            Blas.addTransposedMultiply(m, m, rows, directions, directions, correlation);
-            for (int i = 0; i < m * m; i++) {
-                correlation[i] *= correlation[i];
+            chooseSenders();
+            if (sending == 0) {
+                return;
             }
-            if (phi.complex()) {
-                addImaginary(rows / 2);
+            float[] own = new float[rows * sending];
+            pick(0, rows, own, 0, 1);
+            Blas.transposedMultiply(sending, m, rows, own, directions, correlation);
+            int entries = sending * m;
+            if (!phi.complex()) {
+                for (int i = 0; i < entries; i++) {
+                    correlation[i] *= correlation[i];
+                }
+                return;
+            }
+            // The imaginary part is the real one with i times the columns.
+            float[] imaginary = new float[entries];
+            pick(rows / 2, rows, own, 0, 1);
+            pick(0, rows / 2, own, rows / 2 * sending, -1);
+            Blas.transposedMultiply(sending, m, rows, own, directions, imaginary);
+            for (int i = 0; i < entries; i++) {
+                correlation[i] = correlation[i] * correlation[i] + imaginary[i] * imaginary[i];
             }
         }
 
-        /** Im zᵢᴴzⱼ = Re zᵢ·Im zⱼ − Im zᵢ·Re zⱼ, antisymmetric. */
-        private void addImaginary(int n) {
-            float[] cross = new float[m * m];
-            float[] re = Arrays.copyOfRange(directions, 0, n * m);
-            float[] im = Arrays.copyOfRange(directions, n * m, 2 * n * m);
-            Blas.addTransposedMultiply(m, m, n, re, im, cross);
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < m; j++) {
-                    float v = cross[i * m + j] - cross[j * m + i];
-                    correlation[i * m + j] += v * v;
+        private void chooseSenders() {
+            sending = 0;
+            for (int j = 0; j < m; j++) {
+                if (back || rho[j] > SILENT) {
+                    senders[sending++] = j;
+                }
+            }
+        }
+
+        /** The senders' columns of some rows of the directions, times {@code sign}. */
+        private void pick(int fromRow, int toRow, float[] own, int at, int sign) {
+            for (int i = fromRow; i < toRow; i++) {
+                int to = at + (i - fromRow) * sending;
+                for (int k = 0; k < sending; k++) {
+                    own[to + k] = sign * directions[i * m + senders[k]];
                 }
             }
         }
 
         /** λ‖Σ⁻¹φⱼ‖²/sⱼ. */
         private void keepNoise() {
-            double[] p = factor.z.clone();
-            factor.solveAdjoint(m, p);
-            for (int i = 0; i < phi.rows(); i++) {
-                for (int j = 0; j < m; j++) {
-                    noise[j] += p[i * m + j] * p[i * m + j];
-                }
+            double[][] p = new double[phi.rows()][];
+            for (int i = 0; i < p.length; i++) {
+                p[i] = factor.z[i].clone();
             }
+            factor.solveAdjoint(p);
+            addSquares(p, noise);
             for (int j = 0; j < m; j++) {
                 noise[j] *= lambda / Math.max(factor.s[j], Double.MIN_NORMAL);
             }
             keepPowers();
         }
 
-        /** Σ⁻¹y by its image L⁻¹Σ⁻¹y, of which φⱼᴴΣ⁻²y are the products with zⱼ; appended to {@link #t}. */
         private void keepPowers() {
             for (int c = 0; c < snapshots; c++) {
                 double[] both = Arrays.copyOf(t[c], 2 * t[c].length);
                 double[] v = t[c].clone();
-                factor.solveAdjoint(1, v);
-                double square = 0;
+                factor.solveAdjoint(v);
                 for (double x : v) {
-                    square += x * x;
+                    squares += x * x;
                 }
-                squares += square;
-                factor.solve(1, v);
+                factor.solve(v);
                 System.arraycopy(v, 0, both, t[c].length, v.length);
                 t[c] = both;
             }
@@ -271,37 +320,55 @@ public final class GaussianEvidence {
         void deflate(Node shares, Node deflated) {
             double[] power = new double[m];
             double[] b = new double[phi.rows()];
-            left = new double[snapshots][image.length];
+            double[] taken = new double[m];
+            for (int j = 0; j < m; j++) {
+                taken[j] = shares.value[index * m + j] * gamma[j];
+            }
+            left = new double[snapshots][][];
+            means = new double[back ? snapshots : 0][][];
             for (int c = 0; c < snapshots; c++) {
-                for (int j = 0; j < image.length; j++) {
-                    image[j] = shares.value[index * m + j % m] * gamma[j % m] * a[c][j];
-                }
+                multiply(taken, a[c], image);
                 factor.apply(image, b);
-                factor.adjoint(b, image);
-                for (int j = 0; j < image.length; j++) {
-                    left[c][j] = a[c][j] - image[j];
-                    power[j % m] += left[c][j] * left[c][j];
+                left[c] = vector();
+                factor.adjoint(b, left[c]);
+                for (int part = 0; part < image.length; part++) {
+                    subtractFrom(a[c][part], left[c][part]);
+                }
+                addSquares(left[c], power);
+                if (back) {
+                    means[c] = vector();
+                    multiply(gamma, a[c], means[c]);
                 }
             }
             for (int j = 0; j < m; j++) {
                 double step = Math.log(Math.max(power[j] / y.planes(), Double.MIN_NORMAL) / factor.s[j]);
                 deflated.value[index * m + j] = (float) Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, step));
             }
-            if (back) {
-                means = new double[snapshots][image.length];
-                for (int c = 0; c < snapshots; c++) {
-                    for (int j = 0; j < image.length; j++) {
-                        means[c][j] = gamma[j % m] * a[c][j];
-                    }
+        }
+
+        private static void multiply(double[] factors, double[][] vector, double[][] product) {
+            for (int part = 0; part < vector.length; part++) {
+                double[] from = vector[part];
+                double[] to = product[part];
+                for (int j = 0; j < factors.length; j++) {
+                    to[j] = factors[j] * from[j];
                 }
+            }
+        }
+
+        /** x ← a − x. */
+        private static void subtractFrom(double[] a, double[] x) {
+            for (int j = 0; j < x.length; j++) {
+                x[j] = a[j] - x[j];
             }
         }
 
         /** Z of this sample, which others have overwritten. */
         void restore() {
             for (int i = 0; i < phi.rows(); i++) {
+                double[] row = factor.z[i];
                 for (int j = 0; j < m; j++) {
-                    factor.z[i * m + j] = (double) directions[i * m + j] * root[j];
+                    row[j] = (double) directions[i * m + j] * root[j];
                 }
             }
         }
@@ -312,37 +379,44 @@ public final class GaussianEvidence {
                 return;
             }
             double[] power = new double[m];
-            for (double[] plane : left) {
-                for (int j = 0; j < plane.length; j++) {
-                    power[j % m] += plane[j] * plane[j];
-                }
+            for (double[][] vector : left) {
+                addSquares(vector, power);
+            }
+            double[] factors = new double[m];
+            for (int j = 0; j < m; j++) {
+                int at = index * m + j;
+                boolean inside = Math.abs(deflated.value[at]) < LONGEST_STEP;
+                factors[j] = inside ? 2 * deflated.gradient()[at] / power[j] : 0;
             }
             double[] b = new double[phi.rows()];
             for (int c = 0; c < snapshots; c++) {
-                for (int j = 0; j < image.length; j++) {
-                    int at = index * m + j % m;
-                    boolean inside = Math.abs(deflated.value[at]) < LONGEST_STEP;
-                    image[j] = inside ? 2 * deflated.gradient()[at] / power[j % m] * left[c][j] : 0;
-                }
+                multiply(factors, left[c], image);
                 factor.apply(image, b);
                 factor.adjoint(b, image);
-                for (int j = 0; j < image.length; j++) {
-                    into[index * m + j % m] -= (float) (means[c][j] * image[j]);
+                for (int part = 0; part < image.length; part++) {
+                    for (int j = 0; j < m; j++) {
+                        into[index * m + j] -= (float) (means[c][part][j] * image[part][j]);
+                    }
                 }
             }
         }
 
         void send(Node values, Node message) {
-            int width = values.length;
-            float[] weighted = new float[m * width];
-            for (int j = 0; j < m; j++) {
-                for (int k = 0; k < width; k++) {
-                    weighted[j * width + k] = rho[j] * values.value[(index * m + j) * width + k];
+            int width = values.planes;
+            float[] weighted = new float[width * sending];
+            for (int k = 0; k < width; k++) {
+                int from = k * values.length + index * m;
+                for (int i = 0; i < sending; i++) {
+                    weighted[k * sending + i] = rho[senders[i]] * values.value[from + senders[i]];
                 }
             }
-            float[] sums = new float[m * width];
-            Blas.multiply(m, width, m, correlation, weighted, sums);
-            System.arraycopy(sums, 0, message.value, index * m * width, m * width);
+            float[] sums = new float[width * m];
+            if (sending > 0) {
+                Blas.multiply(width, m, sending, weighted, correlation, sums);
+            }
+            for (int k = 0; k < width; k++) {
+                System.arraycopy(sums, k * m, message.value, k * message.length + index * m, m);
+            }
         }
 
         void returnMessage(Node values, Node message) {
@@ -350,32 +424,37 @@ public final class GaussianEvidence {
             if (into == null || !message.hasGradient()) {
                 return;
             }
-            int width = values.length;
-            float[] slope = Arrays.copyOfRange(message.gradient(), index * m * width, (index + 1) * m * width);
-            float[] sums = new float[m * width];
-            Blas.multiply(m, width, m, correlation, slope, sums);
-            for (int j = 0; j < m; j++) {
-                for (int k = 0; k < width; k++) {
-                    into[(index * m + j) * width + k] += rho[j] * sums[j * width + k];
+            int width = values.planes;
+            float[] slope = new float[width * m];
+            for (int k = 0; k < width; k++) {
+                System.arraycopy(message.gradient(), k * message.length + index * m, slope, k * m, m);
+            }
+            float[] sums = new float[slope.length];
+            Blas.multiply(width, m, m, slope, correlation, sums);
+            for (int k = 0; k < width; k++) {
+                for (int j = 0; j < m; j++) {
+                    into[k * values.length + index * m + j] += rho[j] * sums[k * m + j];
                 }
             }
         }
 
-        void sendBack(Node logGamma, Node logLambda, Node marginals, Node fit) {
+        void sendBack(Node logGamma, Node logLambda, Evidence evidence) {
             float[] intoGamma = logGamma.into();
             float[] intoLambda = logLambda.into();
-            float[] slope = marginals.gradient();
-            double slopeOfFit = fit.gradient()[index];
-            int at = index * 3 * m;
+            float[] slopeOfStep = evidence.step.gradient();
+            float[] slopeOfLogS = evidence.logS.gradient();
+            float[] slopeOfFreedom = evidence.freedom.gradient();
+            double slopeOfFit = evidence.fit.gradient()[index];
+            int at = index * m;
             double ofLambda = 0;
             double[] byGamma = new double[m];
             float[] mix = new float[m];
             double[] weight = new double[m];
             for (int j = 0; j < m; j++) {
-                float step = marginals.value[at + j];
-                double ofQ = Math.abs(step) < LONGEST_STEP ? slope[at + j] : 0;
-                double ofS = slope[at + m + j] - ofQ;
-                double freedom = slope[at + 2 * m + j] * rho[j] / (1 - rho[j] + LEAST_FREEDOM);
+                float step = evidence.step.value[at + j];
+                double ofQ = Math.abs(step) < LONGEST_STEP ? slopeOfStep[at + j] : 0;
+                double ofS = slopeOfLogS[at + j] - ofQ;
+                double freedom = slopeOfFreedom[at + j] * rho[j] / (1 - rho[j] + LEAST_FREEDOM);
                 weight[j] = ofQ == 0 ? 0 : ofQ / (q[j] * y.planes());
                 mix[j] = (float) (freedom - ofS);
                 byGamma[j] = -freedom;
@@ -407,16 +486,16 @@ public final class GaussianEvidence {
             double ofLambda = 0;
             double[] b = new double[rows];
             for (int c = 0; c < snapshots; c++) {
-                for (int j = 0; j < image.length; j++) {
-                    image[j] = weight[j % m] * a[c][j];
-                }
+                multiply(weight, a[c], image);
                 factor.apply(image, b);
                 for (int i = 0; i < rows; i++) {
                     ofLambda -= 2 * lambda * b[i] * t[c][rows + i];
                 }
                 factor.adjoint(b, image);
-                for (int j = 0; j < image.length; j++) {
-                    byGamma[j % m] -= 2 * gammaOf(logGamma, j % m) * a[c][j] * image[j];
+                for (int part = 0; part < image.length; part++) {
+                    for (int j = 0; j < m; j++) {
+                        byGamma[j] -= 2 * gammaOf(logGamma, j) * a[c][part][j] * image[part][j];
+                    }
                 }
             }
             return ofLambda;

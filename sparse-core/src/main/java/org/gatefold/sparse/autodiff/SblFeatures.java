@@ -1,5 +1,6 @@
 package org.gatefold.sparse.autodiff;
 
+import java.util.List;
 import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
 
 /**
@@ -8,18 +9,31 @@ import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
  *
  * <ul>
  *   <li>for every index log(q/s)/3, log ρ/3, log(1 − ρ)/3, (log γ − its maximum)/5, (log γ − log of the mean γ)/5,
- *       log(γq)/3, √ρ and |μ| over its maximum, μ = γa the posterior mean;
+ *       log(γq)/3, √ρ and |μ| over its maximum, μ = γa the posterior mean; log(q′/s)/3 besides, if shares were given;
  *   <li>for the sample (log λ + 5)/5, Σρ/m, log Σp²/3 with p = γ/Σγ, and log f/3.
  * </ul>
+ *
+ * <p>Both are {@link Channels}, of the indices of one sample after the other and of the samples.
  */
 public final class SblFeatures {
-    /** Features of an index. */
+    /** Features of an index, without that of shares. */
     public static final int LOCAL = 8;
 
     /** Features of a sample. */
     public static final int GLOBAL = 4;
 
+    /** The channel of (log γ − its maximum)/5. */
+    public static final int SIZE = 3;
+
+    /** The channel of log(γq)/3. */
+    public static final int POWER = 5;
+
+    private static final int ROOT = 6;
+    private static final int MEAN = 7;
+
     private final int m;
+    private final int count;
+    private final int places;
     private final int range;
     private final Node logGamma;
     private final Node logLambda;
@@ -33,25 +47,40 @@ public final class SblFeatures {
 
     private SblFeatures(Node logGamma, Node logLambda, Evidence evidence, int range) {
         Tape tape = logGamma.tape;
-        int count = logGamma.count;
+        count = logGamma.count;
         m = logGamma.length;
+        places = count * m;
         this.range = range;
         this.logGamma = logGamma;
         this.logLambda = logLambda;
         this.evidence = evidence;
-        local = tape.node(count, m, LOCAL, logGamma, evidence.marginals());
-        global = tape.node(count, 1, GLOBAL, logGamma, logLambda, evidence.marginals(), evidence.fit());
-        rho = tape.workspace(count * m);
-        share = tape.workspace(count * m);
+        Node deflated = evidence.deflated();
+        Node[] inputs = {logGamma, logLambda, evidence.step(), evidence.fit(), deflated == null ? logGamma : deflated};
+        local = tape.node(1, LOCAL + (deflated == null ? 0 : 1), places, inputs);
+        global = tape.node(1, GLOBAL, count, inputs);
+        rho = tape.workspace(places);
+        share = tape.workspace(places);
         top = tape.indices(count);
         topMean = tape.indices(count);
+        scaled(1f / 3, evidence.step().value, 0);
+        scaled(1f / 3, evidence.freedom().value, 2);
+        if (deflated != null) {
+            scaled(1f / 3, deflated.value, LOCAL);
+        }
         for (int s = 0; s < count; s++) {
             measure(s);
         }
-        tape.record(java.util.List.of(local, global), () -> {
+        for (int at = 0; at < places; at++) {
+            local.value[ROOT * places + at] = (float) Math.sqrt(rho[at]);
+        }
+        tape.record(List.of(local, global), () -> {
             for (int s = 0; s < count; s++) {
                 sendBack(s);
             }
+            if (deflated != null) {
+                addScaled(1f / 3, LOCAL, deflated);
+            }
+            addScaled(1f / 3, 2, evidence.freedom());
         });
     }
 
@@ -67,12 +96,12 @@ public final class SblFeatures {
         return new SblFeatures(logGamma, logLambda, evidence, range);
     }
 
-    /** Of the indices, count×domain×{@value #LOCAL}. */
+    /** Of the indices, 1×{@value #LOCAL}×(count·domain), or a channel more if shares were given. */
     public Node local() {
         return local;
     }
 
-    /** Of the samples, count×1×{@value #GLOBAL}. */
+    /** Of the samples, 1×{@value #GLOBAL}×count. */
     public Node global() {
         return global;
     }
@@ -82,110 +111,120 @@ public final class SblFeatures {
         return rho;
     }
 
+    private void scaled(float factor, float[] from, int channel) {
+        int to = channel * places;
+        for (int at = 0; at < places; at++) {
+            local.value[to + at] = factor * from[at];
+        }
+    }
+
+    private void addScaled(float factor, int channel, Node target) {
+        float[] into = target.into();
+        float[] slope = local.gradient();
+        int from = channel * places;
+        for (int at = 0; into != null && at < places; at++) {
+            into[at] += factor * slope[from + at];
+        }
+    }
+
     private void measure(int sample) {
         float[] gamma = logGamma.value;
-        float[] marginal = evidence.marginals().value;
+        float[] logS = evidence.logS().value;
+        float[] step = evidence.step().value;
+        float[] value = local.value;
         int at = sample * m;
-        int step = 3 * at;
-        int s = step + m;
-        int freedom = s + m;
-        int largest = 0;
-        int largestMean = 0;
-        for (int j = 0; j < m; j++) {
-            largest = gamma[at + j] > gamma[at + largest] ? j : largest;
-            largestMean = logMean(sample, j) > logMean(sample, largestMean) ? j : largestMean;
+        int largest = at;
+        int largestMean = at;
+        for (int j = at; j < at + m; j++) {
+            largest = gamma[j] > gamma[largest] ? j : largest;
+            largestMean = logMean(j) > logMean(largestMean) ? j : largestMean;
         }
         top[sample] = largest;
         topMean[sample] = largestMean;
-        double most = gamma[at + largest];
+        float most = gamma[largest];
         double sum = 0;
-        for (int j = 0; j < m; j++) {
-            sum += Math.exp(gamma[at + j] - most);
+        for (int j = at; j < at + m; j++) {
+            share[j] = (float) Math.exp(gamma[j] - most);
+            sum += share[j];
         }
-        double logMeanGamma = most + Math.log(sum / m);
-        double mostMean = logMean(sample, largestMean);
+        float logMeanGamma = (float) (most + Math.log(sum / m));
+        float mostMean = logMean(largestMean);
         double degrees = 0;
         double squares = 0;
-        for (int j = 0; j < m; j++) {
-            double g = gamma[at + j];
-            double logRho = Math.min(0, g + marginal[s + j]);
-            double p = Math.exp(g - most) / sum;
-            rho[at + j] = (float) Math.exp(logRho);
-            share[at + j] = (float) p;
-            degrees += rho[at + j];
-            squares += p * p;
-            int f = (at + j) * LOCAL;
-            local.value[f] = marginal[step + j] / 3;
-            local.value[f + 1] = (float) (logRho / 3);
-            local.value[f + 2] = marginal[freedom + j] / 3;
-            local.value[f + 3] = (float) ((g - most) / 5);
-            local.value[f + 4] = (float) ((g - logMeanGamma) / 5);
-            local.value[f + 5] = (float) ((g + marginal[s + j] + marginal[step + j]) / 3);
-            local.value[f + 6] = (float) Math.exp(logRho / 2);
-            local.value[f + 7] = (float) Math.exp(logMean(sample, j) - mostMean);
+        for (int j = at; j < at + m; j++) {
+            float g = gamma[j];
+            float logRho = Math.min(0, g + logS[j]);
+            rho[j] = (float) Math.exp(logRho);
+            share[j] /= (float) sum;
+            degrees += rho[j];
+            squares += (double) share[j] * share[j];
+            value[places + j] = logRho / 3;
+            value[SIZE * places + j] = (g - most) / 5;
+            value[4 * places + j] = (g - logMeanGamma) / 5;
+            value[POWER * places + j] = (g + logS[j] + step[j]) / 3;
+            value[MEAN * places + j] = (float) Math.exp(logMean(j) - mostMean);
         }
-        int f = sample * GLOBAL;
-        global.value[f] = (logLambda.value[sample] + 5) / 5;
-        global.value[f + 1] = (float) (degrees / range);
-        global.value[f + 2] = (float) (Math.log(squares) / 3);
-        global.value[f + 3] = evidence.fit().value[sample] / 3;
+        float[] ofSample = global.value;
+        ofSample[sample] = (logLambda.value[sample] + 5) / 5;
+        ofSample[count + sample] = (float) (degrees / range);
+        ofSample[2 * count + sample] = (float) (Math.log(squares) / 3);
+        ofSample[3 * count + sample] = evidence.fit().value[sample] / 3;
     }
 
     /** log|μⱼ| = log γ + ½ log q. */
-    private double logMean(int sample, int j) {
-        int at = 3 * sample * m + j;
-        float[] marginal = evidence.marginals().value;
-        return logGamma.value[sample * m + j] + 0.5 * (marginal[at] + marginal[at + m]);
+    private float logMean(int place) {
+        return logGamma.value[place] + 0.5f * (evidence.step().value[place] + evidence.logS().value[place]);
     }
 
     private void sendBack(int sample) {
         float[] slope = local.gradient();
         float[] ofSample = global.gradient();
-        float[] intoMarginal = evidence.marginals().into();
+        float[] intoStep = evidence.step().into();
+        float[] intoLogS = evidence.logS().into();
         float[] intoGamma = logGamma.into();
-        float[] marginal = evidence.marginals().value;
+        float[] logS = evidence.logS().value;
         int at = sample * m;
-        int step = 3 * at;
-        int g = sample * GLOBAL;
         double squares = 0;
         double ofMost = 0;
         double ofMean = 0;
         double ofMostMean = 0;
-        for (int j = 0; j < m; j++) {
-            int f = (at + j) * LOCAL;
-            squares += (double) share[at + j] * share[at + j];
-            ofMost += slope[f + 3] / 5;
-            ofMean += slope[f + 4] / 5;
-            ofMostMean += slope[f + 7] * local.value[f + 7];
+        for (int j = at; j < at + m; j++) {
+            squares += (double) share[j] * share[j];
+            ofMost += slope[SIZE * places + j] / 5;
+            ofMean += slope[4 * places + j] / 5;
+            ofMostMean += slope[MEAN * places + j] * local.value[MEAN * places + j];
         }
-        for (int j = 0; j < m; j++) {
-            int f = (at + j) * LOCAL;
-            double p = share[at + j];
-            boolean inside = logGamma.value[at + j] + marginal[step + m + j] < 0;
+        for (int j = at; j < at + m; j++) {
+            double p = share[j];
+            boolean inside = logGamma.value[j] + logS[j] < 0;
             double ofRho = !inside
                     ? 0
-                    : slope[f + 1] / 3 + slope[f + 6] * local.value[f + 6] / 2 + ofSample[g + 1] * rho[at + j] / range;
-            double ofPower = slope[f + 5] / 3;
-            double ofLogMean = slope[f + 7] * local.value[f + 7] - (j == topMean[sample] ? ofMostMean : 0);
-            double ofGamma = ofRho + ofPower + ofLogMean + (slope[f + 3] + slope[f + 4]) / 5;
+                    : slope[places + j] / 3
+                            + slope[ROOT * places + j] * local.value[ROOT * places + j] / 2
+                            + ofSample[count + sample] * rho[j] / range;
+            double ofPower = slope[POWER * places + j] / 3;
+            double ofLogMean =
+                    slope[MEAN * places + j] * local.value[MEAN * places + j] - (j == topMean[sample] ? ofMostMean : 0);
+            double ofGamma = ofRho + ofPower + ofLogMean + (slope[SIZE * places + j] + slope[4 * places + j]) / 5;
             ofGamma += -ofMean * p - (j == top[sample] ? ofMost : 0);
-            ofGamma += ofSample[g + 2] / 3 * 2 * p * (p / squares - 1);
+            ofGamma += ofSample[2 * count + sample] / 3 * 2 * p * (p / squares - 1);
             if (intoGamma != null) {
-                intoGamma[at + j] += (float) ofGamma;
+                intoGamma[j] += (float) ofGamma;
             }
-            if (intoMarginal != null) {
-                intoMarginal[step + j] += (float) (slope[f] / 3 + ofPower + ofLogMean / 2);
-                intoMarginal[step + m + j] += (float) (ofRho + ofPower + ofLogMean / 2);
-                intoMarginal[step + 2 * m + j] += slope[f + 2] / 3;
+            if (intoStep != null) {
+                intoStep[j] += (float) (slope[j] / 3 + ofPower + ofLogMean / 2);
+            }
+            if (intoLogS != null) {
+                intoLogS[j] += (float) (ofRho + ofPower + ofLogMean / 2);
             }
         }
         float[] intoLambda = logLambda.into();
         float[] intoFit = evidence.fit().into();
         if (intoLambda != null) {
-            intoLambda[sample] += ofSample[g] / 5;
+            intoLambda[sample] += ofSample[sample] / 5;
         }
         if (intoFit != null) {
-            intoFit[sample] += ofSample[g + 3] / 3;
+            intoFit[sample] += ofSample[3 * count + sample] / 3;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.gatefold.sparse.kernel;
 
+import java.util.Arrays;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -22,7 +23,16 @@ public final class Blas {
 
     /** C (m×n) ← A (m×k) · B (k×n). */
     public static void multiply(int m, int n, int k, float[] a, float[] b, float[] c) {
-        Gemm.BEST.multiply(new Gemm.Shape(false, false, m, n, k), a, b, 0, c);
+        if (few(m, n)) {
+            Arrays.fill(c, 0, m * n, 0);
+            FewRows.addMultiply(m, n, k, a, b, c);
+        } else {
+            Gemm.BEST.multiply(new Gemm.Shape(false, false, m, n, k), a, b, 0, c);
+        }
+    }
+
+    private static boolean few(int m, int n) {
+        return m <= FewRows.MOST && n >= FewRows.LEAST_COLUMNS;
     }
 
     /** C (m×n) ← A (m×k) · Bᵀ, with B n×k. */
@@ -32,12 +42,21 @@ public final class Blas {
 
     /** C (m×n) ← C + A (m×k) · B (k×n). */
     public static void addMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
+        if (few(m, n)) {
+            FewRows.addMultiply(m, n, k, a, b, c);
+            return;
+        }
         Gemm.BEST.multiply(new Gemm.Shape(false, false, m, n, k), a, b, 1, c);
     }
 
     /** C (m×n) ← C + A (m×k) · Bᵀ, with B n×k. */
     public static void addMultiplyTransposed(int m, int n, int k, float[] a, float[] b, float[] c) {
         Gemm.BEST.multiply(new Gemm.Shape(false, true, m, n, k), a, b, 1, c);
+    }
+
+    /** C (m×n) ← Aᵀ · B (k×n), with A k×m. */
+    public static void transposedMultiply(int m, int n, int k, float[] a, float[] b, float[] c) {
+        Gemm.BEST.multiply(new Gemm.Shape(true, false, m, n, k), a, b, 0, c);
     }
 
     /** C (m×n) ← C + Aᵀ · B (k×n), with A k×m. */

@@ -7,25 +7,25 @@ import static org.gatefold.sparse.autodiff.Activation.SIGMOID;
 import static org.gatefold.sparse.autodiff.Activation.TANH;
 import static org.gatefold.sparse.autodiff.Algebra.add;
 import static org.gatefold.sparse.autodiff.Algebra.clamp;
-import static org.gatefold.sparse.autodiff.Algebra.concatenate;
 import static org.gatefold.sparse.autodiff.Algebra.detach;
-import static org.gatefold.sparse.autodiff.Algebra.entries;
-import static org.gatefold.sparse.autodiff.Algebra.plus;
 import static org.gatefold.sparse.autodiff.Algebra.reshape;
 import static org.gatefold.sparse.autodiff.Algebra.scale;
-import static org.gatefold.sparse.autodiff.Algebra.sumOfPlanes;
 import static org.gatefold.sparse.autodiff.Algebra.times;
-import static org.gatefold.sparse.autodiff.Products.affine;
-import static org.gatefold.sparse.autodiff.Products.multiply;
+import static org.gatefold.sparse.autodiff.Channels.affine;
+import static org.gatefold.sparse.autodiff.Channels.gru;
+import static org.gatefold.sparse.autodiff.Channels.join;
+import static org.gatefold.sparse.autodiff.Channels.multiply;
+import static org.gatefold.sparse.autodiff.Channels.part;
+import static org.gatefold.sparse.autodiff.Channels.pool;
+import static org.gatefold.sparse.autodiff.Channels.stack;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
-import org.gatefold.sparse.autodiff.Cells;
+import org.gatefold.sparse.autodiff.Channels.Groups;
 import org.gatefold.sparse.autodiff.GaussianEvidence;
 import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
 import org.gatefold.sparse.autodiff.Node;
@@ -136,35 +136,35 @@ public record GatedSbl(
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         Parameters p = new Parameters();
         int inputs = inputs() + hidden;
-        addLinear(p, "A", inputs, width, rng);
-        p.addUniform("B", SblFeatures.GLOBAL + 1, width, bound(SblFeatures.GLOBAL + 1), rng);
+        addLayer(p, "A", width, inputs, rng);
+        p.addUniform("B", width, SblFeatures.GLOBAL + 1, bound(SblFeatures.GLOBAL + 1), rng);
         if (messages > 0) {
-            p.addUniform("V", hidden, messages, bound(hidden), rng);
+            p.addUniform("V", messages, hidden, bound(hidden), rng);
         }
         if (deflation) {
-            addLinear(p, "W", hidden, 1, rng);
+            addLayer(p, "W", 1, hidden, rng);
         }
-        addLinear(p, "C", width + messages, width, rng);
-        p.addUniform("D", 2 * width, width, bound(2 * width), rng);
+        addLayer(p, "C", width, width + messages, rng);
+        p.addUniform("D", width, 2 * width, bound(2 * width), rng);
         if (cell == Cell.GRU) {
-            p.addUniform("cell.input", width, 3 * hidden, bound(hidden), rng);
-            p.addUniform("cell.hidden", hidden, 3 * hidden, bound(hidden), rng);
-            p.addUniform("cell.bias", 1, 3 * hidden, bound(hidden), rng);
-            p.addUniform("cell.bias.hidden", 1, 3 * hidden, bound(hidden), rng);
+            p.addUniform("cell.input", 3 * hidden, width, bound(hidden), rng);
+            p.addUniform("cell.hidden", 3 * hidden, hidden, bound(hidden), rng);
+            p.addUniform("cell.input.bias", 3 * hidden, 1, bound(hidden), rng);
+            p.addUniform("cell.hidden.bias", 3 * hidden, 1, bound(hidden), rng);
         } else {
-            addLinear(p, "cell", width + hidden, hidden, rng);
+            addLayer(p, "cell", hidden, width + hidden, rng);
         }
-        p.add("G", hidden, 2, new float[2 * hidden]).add("G.bias", 0, 0);
+        p.add("G", 2, hidden, new float[2 * hidden]).add("G.bias", 2, 1, new float[2]);
         if (learnedNoise) {
-            p.add("H", 2 * width, 1, new float[2 * width]).add("H.bias", 0);
+            p.add("H", 1, 2 * width, new float[2 * width]).add("H.bias", 1, 1, new float[1]);
         }
-        p.add("Z", inputs, 1, new float[inputs]);
+        p.add("Z", 1, inputs, new float[inputs]);
         return p;
     }
 
-    private static void addLinear(Parameters p, String name, int inputs, int outputs, RandomGenerator rng) {
-        p.addUniform(name, inputs, outputs, bound(inputs), rng);
-        p.addUniform(name + ".bias", 1, outputs, bound(inputs), rng);
+    private static void addLayer(Parameters p, String name, int outputs, int inputs, RandomGenerator rng) {
+        p.addUniform(name, outputs, inputs, bound(inputs), rng);
+        p.addUniform(name + ".bias", outputs, 1, bound(inputs), rng);
     }
 
     private static double bound(int inputs) {
@@ -177,11 +177,12 @@ public record GatedSbl(
         UnitProblem unit = new UnitProblem(problem);
         UnitDictionary phi = unit.dictionary();
         int n = phi.domain();
+        Groups samples = new Groups(count, false);
         GaussianEvidence model = new GaussianEvidence(phi, unit.measurements());
         Node logLambda0 = tape.keep(tape.constant(unit.logNoise(floor)));
         Node logLambda = logLambda0;
         Node logGamma = tape.constant(unit.evenLogGamma());
-        Node h = tape.zeros(count * n, 1, hidden);
+        Node h = tape.zeros(1, hidden, count * n);
         Node score = logGamma;
         for (int t = 0; t < upTo; t++) {
             if (truncate > 0 && t > 0 && t % truncate == 0) {
@@ -189,24 +190,22 @@ public record GatedSbl(
                 logLambda = detach(logLambda);
                 h = detach(h);
             }
-            Node values =
-                    messages == 0 || t == 0 ? null : reshape(multiply(h, tape.parameter("V")), count, n, messages);
-            Evidence evidence = model.at(logGamma, logLambda, values, deflation ? shares(tape, h, count) : null);
+            Node values = messages == 0 || t == 0 ? null : multiply(tape.parameter("V"), h);
+            Node shares = deflation ? SIGMOID.of(layer(tape, "W", h)) : null;
+            Evidence evidence =
+                    model.at(logGamma, logLambda, values, shares == null ? null : reshape(shares, count, 1, n));
             SblFeatures features = SblFeatures.of(logGamma, logLambda, evidence, phi.range());
-            Node local = reshape(withDeflated(features, evidence), count * n, 1, inputs());
-            Node e = features(tape, concatenate(local, h), features.global(), t);
-            Node pooled = pooled(e, features.rho());
-            h = remember(tape, mixed(tape, e, evidence.message(), pooled), h);
-            score = score(tape, h, local, count);
+            Node local = features.local();
+            Node e = join(layer(tape, "A", stack(local, h)), ofSample(tape, features.global(), t), samples);
+            Node pooled = pool(e, weights(tape, features.rho(), count * n, n), samples);
+            Node linear = layer(tape, "C", messages == 0 ? e : stack(e, heard(tape, evidence.message(), e)));
+            h = remember(tape, join(linear, multiply(tape.parameter("D"), pooled), samples), h);
+            score = reshape(score(tape, h, local), count, 1, n);
             tape.tell(SCORE, score);
             tape.tell(GAMMA, logGamma);
-            Node output = affine(h, tape.parameter("G"), tape.parameter("G.bias"));
-            Node gate = times(2, SIGMOID.of(reshape(entries(output, 0, 1), count, 1, n)));
-            Node push = times(3, TANH.of(reshape(entries(output, 1, 2), count, 1, n)));
-            Node moved = add(logGamma, add(scale(gate, step(logGamma, evidence)), push));
-            logGamma = clamp(moved, LEAST_LOG_GAMMA, MOST_LOG_GAMMA);
+            logGamma = moved(logGamma, step(logGamma, evidence), layer(tape, "G", h));
             if (learnedNoise) {
-                Node shift = TANH.of(affine(pooled, tape.parameter("H"), tape.parameter("H.bias")));
+                Node shift = reshape(TANH.of(layer(tape, "H", pooled)), count, 1, 1);
                 logLambda = add(logLambda0, times(5, shift));
             }
             tape.layer(score, logGamma, logLambda, h);
@@ -214,70 +213,49 @@ public record GatedSbl(
         return score;
     }
 
-    /** e = relu(A x + B globals), count×N×width. */
-    private Node features(Tape tape, Node x, Node global, int t) {
-        int count = global.count();
-        Batch share = new Batch(count, 1, 1);
-        Arrays.fill(share.data(), (float) t / layers);
-        Node time = tape.constant(share);
-        Node ofSample = multiply(concatenate(global, time), tape.parameter("B"));
-        Node ofIndex = affine(x, tape.parameter("A"), tape.parameter("A.bias"));
-        return RELU.of(plus(reshape(ofIndex, count, x.count() / count, width), ofSample));
+    private static Node layer(Tape tape, String name, Node x) {
+        return affine(tape.parameter(name), x, tape.parameter(name + ".bias"));
     }
 
-    /** The mean of e over the indices and that weighted by ρ, count×1×2·width. */
-    private static Node pooled(Node e, float[] rho) {
-        int n = e.planes();
-        float[] even = new float[e.count() * n];
-        float[] weighted = new float[even.length];
-        Arrays.fill(even, 1f / n);
-        for (int s = 0; s < e.count(); s++) {
+    /** B globals of every sample, 1×width×count, of which one is the share of the iterations done. */
+    private Node ofSample(Tape tape, Node global, int t) {
+        Node time = tape.zeros(1, 1, global.length());
+        Arrays.fill(time.value(), 0, global.length(), (float) t / layers);
+        return multiply(tape.parameter("B"), stack(global, time));
+    }
+
+    /** Those of the mean over the indices of a sample, and of that weighted by ρ, 1×2×(count·N). */
+    private static Node weights(Tape tape, float[] rho, int places, int n) {
+        Node weights = tape.zeros(1, 2, places);
+        Arrays.fill(weights.value(), 0, places, 1f / n);
+        for (int from = 0; from < places; from += n) {
             float sum = Float.MIN_NORMAL;
-            for (int j = s * n; j < (s + 1) * n; j++) {
+            for (int j = from; j < from + n; j++) {
                 sum += rho[j];
             }
-            for (int j = s * n; j < (s + 1) * n; j++) {
-                weighted[j] = rho[j] / sum;
+            for (int j = from; j < from + n; j++) {
+                weights.value()[places + j] = rho[j] / sum;
             }
         }
-        return concatenate(sumOfPlanes(e, even), sumOfPlanes(e, weighted));
+        return weights;
     }
 
-    /** u, (count·N)×1×width. */
-    private Node mixed(Tape tape, Node e, @Nullable Node message, Node pooled) {
-        int count = e.count();
-        int n = e.planes();
-        Node heard = message == null && messages > 0 ? tape.zeros(count, n, messages) : message;
-        Node both = heard == null ? e : concatenate(e, heard);
-        Node rows = reshape(both, count * n, 1, width + messages);
-        Node linear = affine(rows, tape.parameter("C"), tape.parameter("C.bias"));
-        Node context = multiply(pooled, tape.parameter("D"));
-        return reshape(RELU.of(plus(reshape(linear, count, n, width), context)), count * n, 1, width);
+    /** z, or zeros before any memory could send one. */
+    private Node heard(Tape tape, @Nullable Node message, Node e) {
+        return message == null ? tape.zeros(1, messages, e.length()) : message;
     }
 
     private Node remember(Tape tape, Node u, Node h) {
-        if (cell == Cell.MLP) {
-            return RELU.of(affine(concatenate(u, h), tape.parameter("cell"), tape.parameter("cell.bias")));
-        }
-        return Cells.gru(
-                u,
-                h,
-                tape.parameter("cell.input"),
-                tape.parameter("cell.hidden"),
-                tape.parameter("cell.bias"),
-                tape.parameter("cell.bias.hidden"));
+        return cell == Cell.GRU
+                ? gru(layer(tape, "cell.input", u), layer(tape, "cell.hidden", h), h)
+                : RELU.of(layer(tape, "cell", stack(u, h)));
     }
 
-    private static Node score(Tape tape, Node h, Node local, int count) {
-        Node learned = multiply(concatenate(h, local), tape.parameter("Z"));
-        Node base = add(times(3, entries(local, 3, 4)), entries(local, 5, 6));
-        return reshape(add(learned, base), count, 1, h.count() / count);
-    }
-
-    /** w = σ(W h), count×1×N. */
-    private static Node shares(Tape tape, Node h, int count) {
-        Node linear = affine(h, tape.parameter("W"), tape.parameter("W.bias"));
-        return SIGMOID.of(reshape(linear, count, 1, h.count() / count));
+    private static Node score(Tape tape, Node h, Node local) {
+        Node learned = multiply(tape.parameter("Z"), stack(h, local));
+        Node size = part(local, SblFeatures.SIZE, SblFeatures.SIZE + 1);
+        Node power = part(local, SblFeatures.POWER, SblFeatures.POWER + 1);
+        return add(learned, add(times(3, size), power));
     }
 
     /** Features of an index. */
@@ -285,27 +263,22 @@ public record GatedSbl(
         return SblFeatures.LOCAL + (deflation ? 1 : 0);
     }
 
-    /** The features of the indices, count×N×inputs. */
-    private static Node withDeflated(SblFeatures features, Evidence evidence) {
-        Node local = features.local();
-        Node deflated = evidence.deflated();
-        return deflated == null
-                ? local
-                : concatenate(local, times(1f / 3, reshape(deflated, local.count(), local.planes(), 1)));
+    /** log γ + 2σ(g)·Δ + 3 tanh δ, within bounds. */
+    private static Node moved(Node logGamma, Node step, Node heads) {
+        int count = logGamma.count();
+        int n = logGamma.length();
+        Node gate = times(2, SIGMOID.of(reshape(part(heads, 0, 1), count, 1, n)));
+        Node push = times(3, TANH.of(reshape(part(heads, 1, 2), count, 1, n)));
+        return clamp(add(logGamma, add(scale(gate, step), push)), LEAST_LOG_GAMMA, MOST_LOG_GAMMA);
     }
 
     /** The classical change of log γ. */
     private Node step(Node logGamma, Evidence evidence) {
-        int n = logGamma.length();
-        Node marginals = reshape(evidence.marginals(), logGamma.count(), 1, 3 * n);
-        Node step = entries(marginals, 0, n);
         if (base == Base.MACKAY) {
-            return step;
+            return evidence.step();
         }
-        Node logRho = add(logGamma, entries(marginals, n, 2 * n));
-        Node power = EXP.of(add(logRho, step));
-        Node freedom = EXP.of(entries(marginals, 2 * n, 3 * n));
-        return LOG.of(add(power, freedom));
+        Node power = EXP.of(add(logGamma, add(evidence.logS(), evidence.step())));
+        return LOG.of(add(power, EXP.of(evidence.freedom())));
     }
 
     @Override

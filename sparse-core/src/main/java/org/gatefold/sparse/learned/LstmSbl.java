@@ -5,9 +5,7 @@ import static org.gatefold.sparse.autodiff.Activation.LOG;
 import static org.gatefold.sparse.autodiff.Activation.RELU;
 import static org.gatefold.sparse.autodiff.Activation.TANH;
 import static org.gatefold.sparse.autodiff.Algebra.add;
-import static org.gatefold.sparse.autodiff.Algebra.entries;
 import static org.gatefold.sparse.autodiff.Algebra.plus;
-import static org.gatefold.sparse.autodiff.Algebra.reshape;
 import static org.gatefold.sparse.autodiff.Algebra.scale;
 import static org.gatefold.sparse.autodiff.Algebra.subtract;
 import static org.gatefold.sparse.autodiff.Algebra.times;
@@ -20,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.GaussianEvidence;
+import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
@@ -101,11 +100,10 @@ public record LstmSbl(int layers, double step, double floor) implements Unrolled
         for (int k = 0; k < upTo; k++) {
             Node logLambda = plus(noise, tape.parameter("log-lambda." + k));
             Node mu = EXP.of(plus(logLambda, tape.parameter("log-step." + k)));
-            Node marginals =
-                    reshape(posterior.at(logGamma, logLambda, null, null).marginals(), count, 1, 3 * n);
-            Node logS = entries(marginals, n, 2 * n);
+            Evidence evidence = posterior.at(logGamma, logLambda, null, null);
+            Node logS = evidence.logS();
             Node w = EXP.of(times(0.5f, logS));
-            Node rootQ = EXP.of(times(0.5f, add(entries(marginals, 0, n), logS)));
+            Node rootQ = EXP.of(times(0.5f, add(evidence.step(), logS)));
             Node rho = EXP.of(add(logGamma, logS));
             Node size = scale(plus(EXP.of(logGamma), mu), rootQ);
             Node candidate = RELU.of(subtract(size, scale(mu, w)));

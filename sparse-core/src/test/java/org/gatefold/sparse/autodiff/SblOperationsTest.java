@@ -1,8 +1,12 @@
 package org.gatefold.sparse.autodiff;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
@@ -47,16 +51,15 @@ class SblOperationsTest {
         GaussianEvidence model = evidence(complex, planes);
         Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
         Batch lambda = logLambda();
-        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null, null).marginals(), gamma, lambda);
-        GradientLaws.check((t, n) -> model.at(n.get(0), n.get(1), null, null).fit(), gamma, lambda);
-        GradientLaws.check(
-                (t, n) -> {
-                    Evidence e = model.at(n.get(0), n.get(1), null, null);
-                    Node flat = Algebra.reshape(e.marginals(), 3, 1, 3 * DOMAIN);
-                    return Algebra.scale(e.fit(), flat);
-                },
-                gamma,
-                lambda);
+        List<Function<Evidence, Node>> outputs = List.of(
+                Evidence::step,
+                Evidence::logS,
+                Evidence::freedom,
+                Evidence::fit,
+                e -> Algebra.scale(e.fit(), Algebra.add(e.step(), Algebra.scale(e.logS(), e.freedom()))));
+        for (Function<Evidence, Node> output : outputs) {
+            GradientLaws.check((t, n) -> output.apply(model.at(n.get(0), n.get(1), null, null)), gamma, lambda);
+        }
     }
 
     @ParameterizedTest
@@ -72,7 +75,7 @@ class SblOperationsTest {
                             model.at(g, t.constant(lambda), n.get(0), null).message();
                     return java.util.Objects.requireNonNull(message);
                 },
-                Batch.gaussian(rng, 3, DOMAIN, 4));
+                Batch.gaussian(rng, 1, 4, 3 * DOMAIN));
     }
 
     @ParameterizedTest
@@ -91,6 +94,32 @@ class SblOperationsTest {
                 Batch.gaussian(rng, 3, 1, DOMAIN));
     }
 
+    /** Without a gradient only indices that matter send, and the message is the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void silentIndicesAreNotMissed(boolean complex) {
+        GaussianEvidence model = evidence(complex, 2);
+        Batch gamma = Batch.gaussian(rng, 3, 1, DOMAIN);
+        for (int i = 0; i < gamma.data().length; i += 2) {
+            gamma.data()[i] = -30;
+        }
+        for (int j = 0; j < DOMAIN; j++) {
+            gamma.set(1, 0, j, -40);
+        }
+        Batch values = Batch.gaussian(rng, 1, 4, 3 * DOMAIN);
+        Batch logLambda = logLambda();
+        Parameters none = new Parameters();
+        Batch[] messages = new Batch[2];
+        for (Tape tape : List.of(Tape.inference(none), Tape.recording(none, new Gradient(none)))) {
+            Node message = model.at(tape.constant(gamma), tape.constant(logLambda), tape.variable(values), null)
+                    .message();
+            messages[tape.recording() ? 1 : 0] =
+                    java.util.Objects.requireNonNull(message).toBatch();
+        }
+        assertArrayEquals(messages[1].data(), messages[0].data(), 1e-4f);
+        assertTrue(messages[0].energy(0) > 0.1);
+    }
+
     /** If nothing is taken out, the step is that of a itself. */
     @ParameterizedTest
     @CsvSource({"false, 1", "true, 4"})
@@ -102,9 +131,7 @@ class SblOperationsTest {
         Node nothing = tape.constant(new Batch(3, 1, DOMAIN));
         Evidence e = model.at(gamma, lambda, null, nothing);
         float[] deflated = java.util.Objects.requireNonNull(e.deflated()).value();
-        for (int i = 0; i < deflated.length; i++) {
-            assertEquals(e.marginals().value()[i / DOMAIN * 3 * DOMAIN + i % DOMAIN], deflated[i], 1e-5);
-        }
+        assertArrayEquals(e.step().value(), deflated, 1e-5f);
     }
 
     @ParameterizedTest
@@ -123,6 +150,15 @@ class SblOperationsTest {
                         .global(),
                 gamma,
                 lambda);
+        Batch shares = Batch.gaussian(rng, 3, 1, DOMAIN);
+        GradientLaws.check(
+                (t, n) -> SblFeatures.of(
+                                t.constant(gamma),
+                                t.constant(lambda),
+                                model.at(t.constant(gamma), t.constant(lambda), null, n.get(0)),
+                                RANGE)
+                        .local(),
+                shares);
     }
 
     /** With one column {@code φ} of length 1, Σ⁻¹ is known: s = 1/(γ+λ) and a = φᴴy/(γ+λ). */
@@ -143,9 +179,9 @@ class SblOperationsTest {
         double im = complex ? -0.8 * y.at(0, 0, 0) + 0.6 * y.at(0, 1, 1) : 0;
         double q = s * s * (re * re + im * im) / y.planes();
         double f = (y.energy(0) - (re * re + im * im)) / lambda + (re * re + im * im) * s;
-        assertEquals(Math.log(q / s), e.marginals().value()[0], 1e-5);
-        assertEquals(Math.log(s), e.marginals().value()[1], 1e-5);
-        assertEquals(Math.log(1 - gamma * s + 1e-4), e.marginals().value()[2], 1e-5);
+        assertEquals(Math.log(q / s), e.step().value()[0], 1e-5);
+        assertEquals(Math.log(s), e.logS().value()[0], 1e-5);
+        assertEquals(Math.log(1 - gamma * s + 1e-4), e.freedom().value()[0], 1e-5);
         assertEquals(Math.log(f / (y.planes() * 2)), e.fit().value()[0], 1e-5);
     }
 

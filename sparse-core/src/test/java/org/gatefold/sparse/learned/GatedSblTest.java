@@ -114,7 +114,7 @@ class GatedSblTest {
             for (GatedSbl.Cell cell : GatedSbl.Cell.values()) {
                 GatedSbl gated = model(3, 0, cell, base);
                 // Several snapshots, for log q is not smooth where a single amplitude vanishes.
-                LabelledProblem sample = snapshots(dictionary(complex), 3, 4);
+                LabelledProblem sample = snapshots(dictionary(complex), 1, 4);
                 Parameters w = weights(gated, sample);
                 withoutWeightedMeans(w);
                 Parameters held = new Parameters();
@@ -130,12 +130,12 @@ class GatedSblTest {
         }
     }
 
-    /** Clears the rows of D and H that meet means weighted by ρ, through which no gradient flows. */
+    /** Clears the columns of D and H that meet means weighted by ρ, through which no gradient flows. */
     private static void withoutWeightedMeans(Parameters w) {
         for (String name : List.of("D", "H")) {
             Parameter p = w.at(name);
-            for (int i = p.size() / 2; i < p.size(); i++) {
-                p.values()[i] = 0;
+            for (int i = 0; i < p.size(); i++) {
+                p.values()[i] = i % p.columns() < p.columns() / 2 ? p.values()[i] : 0;
             }
             p.changed();
         }
