@@ -3,10 +3,10 @@ package org.gatefold.doa.method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.Architectures;
 import org.gatefold.sparse.learned.LearnedSolver;
 import org.gatefold.sparse.learned.ModelFile;
 
@@ -24,15 +24,9 @@ final class LearnedRecovery implements GridRecovery {
         this.solver = (model.model().anyOperator() ? model.forAnyOperator() : model).solver();
     }
 
-    /** Read when it is first needed. */
-    private static final class Shipped {
-        static final ModelFile MODEL = Objects.requireNonNull(
-                ModelFile.resource(LearnedRecovery.class, "gated-sbl.npz"), "the shipped gated-sbl.npz");
-    }
-
     /** Gated SBL with the weights that are shipped. */
     static LearnedRecovery shipped() {
-        return new LearnedRecovery(Shipped.MODEL);
+        return new LearnedRecovery(ModelFile.shipped(LearnedRecovery.class, "gated-sbl.npz", Architectures.standard()));
     }
 
     /**

@@ -21,7 +21,7 @@ final class MethodOptions {
                 "sbl, masked-sbl: sparse Bayesian learning of shadows and highlights; each pixel's noise is estimated"
                         + " (or :noise=1e-3)",
                 "rpca: low rank of all pixels together",
-                "gated-sbl, masked-gated-sbl: sbl whose steps a trained network gates, for any lights (:model=FILE for"
+                "gated-sbl, masked-gated-sbl: sbl whose steps a trained network gates, for any lights (:weights=FILE for"
                         + " weights of 'photometric train')",
                 "masked-* leaves exact zeros out, as renders have them; :shadow=0.05 after any name but trimmed-ls what"
                         + " is below 5 %% of the brightest, for photographs."

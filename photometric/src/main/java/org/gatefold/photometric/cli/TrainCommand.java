@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "      --clip 0.5 --skip-above 5 --out normals.npz",
             "  photometric train --lights rig.txt --minutes 5 --batch 256 --rate 5e-4 \\",
             "      --schedule cosine --clip 0.5 --skip-above 5 --out rig.npz",
-            "  photometric normals images --lights rig.txt --method gated-sbl:model=rig.npz --out normals.png"
+            "  photometric normals images --lights rig.txt --method gated-sbl:weights=rig.npz --out normals.png"
         })
 final class TrainCommand implements Callable<Integer> {
     @Spec

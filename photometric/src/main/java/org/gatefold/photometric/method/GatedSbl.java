@@ -1,7 +1,6 @@
 package org.gatefold.photometric.method;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import org.gatefold.photometric.Lights;
 import org.gatefold.photometric.learned.GatedNormals;
 import org.gatefold.photometric.learned.NormalArchitectures;
@@ -34,25 +33,18 @@ public final class GatedSbl implements NormalMethod {
     }
 
     /**
-     * The model of the option {@code model=FILE}, or the one that comes with the tool.
+     * The model of the option {@code weights=FILE}, or the one that comes with the tool.
      *
      * @throws InputException if the file holds no such model
      */
     static ModelFile model(MethodSpec spec) {
-        String file = spec.text("model", "");
+        String file = spec.text("weights", "");
         return file.isEmpty() ? shipped() : ModelFile.read(Path.of(file), NormalArchitectures.all());
     }
 
     /** The model that comes with the tool. */
     public static ModelFile shipped() {
-        return Shipped.MODEL;
-    }
-
-    /** Read when it is first needed. */
-    private static final class Shipped {
-        static final ModelFile MODEL = Objects.requireNonNull(
-                ModelFile.resource(GatedSbl.class, "gated-normals.npz", NormalArchitectures.all()),
-                "the shipped gated-normals.npz");
+        return ModelFile.shipped(GatedSbl.class, "gated-normals.npz", NormalArchitectures.all());
     }
 
     @Override

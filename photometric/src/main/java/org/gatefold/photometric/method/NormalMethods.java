@@ -18,7 +18,7 @@ import org.gatefold.sparse.io.InputException;
  *       estimated for each pixel), {@code iterations}, {@code space=normal|null}; {@code masked-sbl}: without shadows,
  *       by default the exact zeros;
  *   <li>{@code rpca}: {@code weight}, {@code iterations};
- *   <li>{@code gated-sbl}: {@code model=FILE} (by default the weights that come with the tool);
+ *   <li>{@code gated-sbl}: {@code weights=FILE} (by default the weights that come with the tool);
  *       {@code masked-gated-sbl}: without shadows, by default the exact zeros.
  * </ul>
  */

@@ -58,8 +58,9 @@ class TrainCommandTest {
         String[] tables = new String[3];
         Path[] models = {model, again, refined};
         for (int k = 0; k < 3; k++) {
-            CommandRun compared = photometric(Stream.concat(Stream.of(scene), Stream.of("gated-sbl:model=" + models[k]))
-                    .toArray());
+            CommandRun compared =
+                    photometric(Stream.concat(Stream.of(scene), Stream.of("gated-sbl:weights=" + models[k]))
+                            .toArray());
             assertEquals(0, compared.code(), compared.err());
             tables[k] = compared.out()
                     .lines()

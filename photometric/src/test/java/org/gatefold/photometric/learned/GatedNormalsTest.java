@@ -154,7 +154,7 @@ class GatedNormalsTest {
 
     @Test
     void derivativesOfTheLoss() {
-        LabelledProblem pixels = noisy(6, 10, 12);
+        LabelledProblem pixels = noisy(8, 10, 12);
         Parameters w = trained(MODEL);
         Gradient gradient = new Gradient(w);
         Tape tape = Tape.recording(w, gradient);

@@ -134,7 +134,7 @@ class GatedSblTest {
 
     @Test
     void aFileThatIsNoModelIsRefused() {
-        assertThrows(InputException.class, () -> method("gated-sbl:model=missing.npz"));
+        assertThrows(InputException.class, () -> method("gated-sbl:weights=missing.npz"));
         assertThrows(InputException.class, () -> method("gated-sbl:iterations=3"));
     }
 }

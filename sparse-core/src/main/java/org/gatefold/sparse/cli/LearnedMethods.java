@@ -3,10 +3,10 @@ package org.gatefold.sparse.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options.Option;
+import org.gatefold.sparse.learned.Architectures;
 import org.gatefold.sparse.learned.Cascade;
 import org.gatefold.sparse.learned.GatedSbl;
 import org.gatefold.sparse.learned.ModelFile;
@@ -22,17 +22,15 @@ final class LearnedMethods {
                 "gated-sbl",
                 "sparse Bayesian learning gated by a network, with shipped weights for any dictionary",
                 "after He, Xin, Ikehata and Wipf, NIPS 2017",
-                (spec, context) -> inTurn(List.of(Shipped.MODEL), layers(spec, LAYERS)),
+                (spec, context) -> inTurn(List.of(shipped()), layers(spec, LAYERS)),
                 List.of(new Option(
                         "layers",
                         LAYERS,
                         "iterations; problems without noise that the first number does not solve get the next"))));
     }
 
-    /** The model that is shipped, read when it is first asked for. */
-    private static final class Shipped {
-        static final ModelFile MODEL = Objects.requireNonNull(
-                ModelFile.resource(GatedSbl.class, "gated-sbl.npz"), "the shipped gated-sbl.npz");
+    private static ModelFile shipped() {
+        return ModelFile.shipped(GatedSbl.class, "gated-sbl.npz", Architectures.standard());
     }
 
     /**

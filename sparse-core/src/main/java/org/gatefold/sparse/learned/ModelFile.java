@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.io.InputException;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelFile(UnrolledModel model, Parameters parameters, Provenance provenance) {
     static final String CARD = "card";
+
+    private static final Map<String, ModelFile> SHIPPED = new ConcurrentHashMap<>();
 
     /** The model as a solver. */
     public LearnedSolver solver() {
@@ -98,6 +101,21 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A model that is shipped as a resource beside a class, read when it is first asked for.
+     *
+     * @throws IllegalStateException if there is no such resource
+     */
+    public static ModelFile shipped(Class<?> beside, String name, Architectures architectures) {
+        return SHIPPED.computeIfAbsent(beside.getPackageName() + "/" + name, key -> {
+            ModelFile model = resource(beside, name, architectures);
+            if (model == null) {
+                throw new IllegalStateException("expected " + name + " beside " + beside + ", found none");
+            }
+            return model;
+        });
     }
 
     /** @throws InputException if the file is missing, damaged, or no model of one of {@code architectures} */

@@ -31,8 +31,8 @@ import org.gatefold.sparse.io.Options;
  * {@link GatedFeedback}. They are trained by the support loss; amplitudes are least squares by {@link SupportFit}.
  *
  * <p>Departures: measurements are put before the network by {@link NetworkInput}; forget gates start open (bias 1);
- * biases that only add to each other are one. Cost of a step of gated feedback: about (9S² + 6S)H² multiply-adds a
- * sample with S layers of H units, 48H² for two; of plain LSTM layers 8SH².
+ * biases that only add to each other are one. Cost of a step of gated feedback with S layers of H units: about (S³ +
+ * 2S² + 6S − 4)H² multiply-adds a sample, 24H² for two layers; of plain LSTM layers (8S − 4)H².
  *
  * @param kind the cell, with or without feedback
  * @param units H
