@@ -15,4 +15,13 @@ public interface IterateListener {
      * @param cost the objective named by the solver, NaN if it has none
      */
     void iterate(int sample, int iteration, Batch estimate, double[] weights, double cost);
+
+    /**
+     * Told of the problems of a selection, passes their iterates on under their own numbers; nobody if nobody listens.
+     */
+    default IterateListener ofSelection(int[] samples) {
+        return this == NONE
+                ? NONE
+                : (s, iteration, estimate, weights, cost) -> iterate(samples[s], iteration, estimate, weights, cost);
+    }
 }

@@ -51,8 +51,7 @@ public record Cascade(List<SparseSolver> solvers) implements SparseSolver {
         if (samples.length == 0) {
             return samples;
         }
-        Batch found = solver.solve(
-                problem.select(samples), (s, k, x, weights, cost) -> listener.iterate(samples[s], k, x, weights, cost));
+        Batch found = solver.solve(problem.select(samples), listener.ofSelection(samples));
         for (int i = 0; i < samples.length; i++) {
             answer.put(samples[i], found.slice(i, i + 1));
         }

@@ -54,6 +54,26 @@ class CascadeTest {
         };
     }
 
+    /** Solvers do more where somebody listens, so they must know if nobody does. */
+    @Test
+    void nobodyListensUnlessAskedTo() {
+        List<IterateListener> heard = new ArrayList<>();
+        List<Integer> told = new ArrayList<>();
+        SparseSolver silent = (problem, listener) -> {
+            heard.add(listener);
+            for (int s = 0; s < problem.count(); s++) {
+                listener.iterate(s, 1, problem.zeroEstimate().slice(s, s + 1), new double[0], 0);
+            }
+            return problem.zeroEstimate();
+        };
+        Cascade cascade = new Cascade(List.of(silent, silent));
+        LabelledProblem all = draw(Double.POSITIVE_INFINITY);
+        cascade.solve(all.problem());
+        assertEquals(List.of(IterateListener.NONE, IterateListener.NONE), heard);
+        cascade.solve(all.problem(), (sample, iteration, x, weights, cost) -> told.add(sample));
+        assertEquals(2 * all.problem().count(), told.size());
+    }
+
     @Test
     void whatIsNotExplainedGoesOn() {
         LabelledProblem all = draw(Double.POSITIVE_INFINITY);
