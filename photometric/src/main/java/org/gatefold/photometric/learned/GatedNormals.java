@@ -9,9 +9,9 @@ import static org.gatefold.sparse.autodiff.Algebra.combine;
 import static org.gatefold.sparse.autodiff.Algebra.scale;
 import static org.gatefold.sparse.autodiff.Algebra.step;
 import static org.gatefold.sparse.autodiff.Algebra.times;
-import static org.gatefold.sparse.autodiff.Channels.affine;
 import static org.gatefold.sparse.autodiff.Channels.gru;
 import static org.gatefold.sparse.autodiff.Channels.join;
+import static org.gatefold.sparse.autodiff.Channels.layer;
 import static org.gatefold.sparse.autodiff.Channels.limitSlope;
 import static org.gatefold.sparse.autodiff.Channels.part;
 import static org.gatefold.sparse.autodiff.Channels.pool;
@@ -127,39 +127,29 @@ public record GatedNormals(
     @Override
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         Parameters w = new Parameters();
-        addLayer(w, "features", width, NormalPosterior.FEATURES, rng);
-        addLayer(w, "pixel", width, NormalPosterior.GLOBALS, rng);
-        addLayer(w, "own", width, width, rng);
+        w.addLayer("features", width, NormalPosterior.FEATURES, rng);
+        w.addLayer("pixel", width, NormalPosterior.GLOBALS, rng);
+        w.addLayer("own", width, width, rng);
         if (context) {
-            addLayer(w, "context", width, CONTEXTS * width, rng);
+            w.addLayer("context", width, CONTEXTS * width, rng);
         }
         if (cell == Cell.GRU) {
-            addLayer(w, "cell.input", 3 * memory, width, rng);
-            addLayer(w, "cell.state", 3 * memory, memory, rng);
+            w.addLayer("cell.input", 3 * memory, width, rng);
+            w.addLayer("cell.state", 3 * memory, memory, rng);
         } else {
-            addLayer(w, "cell.input", memory, width, rng);
+            w.addLayer("cell.input", memory, width, rng);
         }
         w.add("head", heads(), memory, new float[heads() * memory]);
         w.add("head.bias", heads(), 1, new float[heads()]);
-        addLayer(w, "error", ERROR_WIDTH, CONTEXTS * memory, rng);
-        addLayer(w, "error.pixel", ERROR_WIDTH, NormalPosterior.GLOBALS, rng);
-        addLayer(w, "error.out", 1, ERROR_WIDTH, rng);
+        w.addLayer("error", ERROR_WIDTH, CONTEXTS * memory, rng);
+        w.addLayer("error.pixel", ERROR_WIDTH, NormalPosterior.GLOBALS, rng);
+        w.addLayer("error.out", 1, ERROR_WIDTH, rng);
         return w;
     }
 
     /** Outlier, gate, push and correction. */
     private int heads() {
         return correction ? 4 : 3;
-    }
-
-    private static void addLayer(Parameters w, String name, int outputs, int inputs, RandomGenerator rng) {
-        double bound = 1 / Math.sqrt(inputs);
-        w.addUniform(name, outputs, inputs, bound, rng);
-        w.addUniform(name + ".bias", outputs, 1, bound, rng);
-    }
-
-    private static Node layer(Tape tape, String name, Node x) {
-        return affine(tape.parameter(name), x, tape.parameter(name + ".bias"));
     }
 
     @Override

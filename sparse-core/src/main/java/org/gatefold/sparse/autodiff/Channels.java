@@ -56,6 +56,11 @@ public final class Channels {
         return product(w, x, b);
     }
 
+    /** The layer of that name, see {@link Parameters#addLayer}. */
+    public static Node layer(Tape tape, String name, Node x) {
+        return affine(tape.parameter(name), x, tape.parameter(name + ".bias"));
+    }
+
     private static Node product(Node w, Node x, @Nullable Node b) {
         int out = w.planes;
         int in = w.length;

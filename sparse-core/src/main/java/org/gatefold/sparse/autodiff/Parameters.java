@@ -34,6 +34,15 @@ public final class Parameters implements Iterable<Parameter> {
         return add(name, rows, columns, values);
     }
 
+    /**
+     * Adds the weights of a layer of {@link Channels}, outputs×inputs under its name and outputs×1 under
+     * {@code NAME.bias}, uniform within ±1/√inputs.
+     */
+    public Parameters addLayer(String name, int outputs, int inputs, RandomGenerator rng) {
+        double bound = 1 / Math.sqrt(inputs);
+        return addUniform(name, outputs, inputs, bound, rng).addUniform(name + ".bias", outputs, 1, bound, rng);
+    }
+
     /** Adds a trained matrix of independent N(0,1) numbers. */
     public Parameters addGaussian(String name, int rows, int columns, RandomGenerator rng) {
         float[] values = new float[Math.multiplyExact(rows, columns)];

@@ -11,9 +11,9 @@ import static org.gatefold.sparse.autodiff.Algebra.detach;
 import static org.gatefold.sparse.autodiff.Algebra.reshape;
 import static org.gatefold.sparse.autodiff.Algebra.scale;
 import static org.gatefold.sparse.autodiff.Algebra.times;
-import static org.gatefold.sparse.autodiff.Channels.affine;
 import static org.gatefold.sparse.autodiff.Channels.gru;
 import static org.gatefold.sparse.autodiff.Channels.join;
+import static org.gatefold.sparse.autodiff.Channels.layer;
 import static org.gatefold.sparse.autodiff.Channels.multiply;
 import static org.gatefold.sparse.autodiff.Channels.part;
 import static org.gatefold.sparse.autodiff.Channels.pool;
@@ -136,23 +136,21 @@ public record GatedSbl(
     public Parameters initial(LabelledProblem sample, RandomGenerator rng) {
         Parameters p = new Parameters();
         int inputs = inputs() + hidden;
-        addLayer(p, "A", width, inputs, rng);
+        p.addLayer("A", width, inputs, rng);
         p.addUniform("B", width, SblFeatures.GLOBAL + 1, bound(SblFeatures.GLOBAL + 1), rng);
         if (messages > 0) {
             p.addUniform("V", messages, hidden, bound(hidden), rng);
         }
         if (deflation) {
-            addLayer(p, "W", 1, hidden, rng);
+            p.addLayer("W", 1, hidden, rng);
         }
-        addLayer(p, "C", width, width + messages, rng);
+        p.addLayer("C", width, width + messages, rng);
         p.addUniform("D", width, 2 * width, bound(2 * width), rng);
         if (cell == Cell.GRU) {
-            p.addUniform("cell.input", 3 * hidden, width, bound(hidden), rng);
-            p.addUniform("cell.hidden", 3 * hidden, hidden, bound(hidden), rng);
-            p.addUniform("cell.input.bias", 3 * hidden, 1, bound(hidden), rng);
-            p.addUniform("cell.hidden.bias", 3 * hidden, 1, bound(hidden), rng);
+            p.addLayer("cell.input", 3 * hidden, width, rng);
+            p.addLayer("cell.hidden", 3 * hidden, hidden, rng);
         } else {
-            addLayer(p, "cell", hidden, width + hidden, rng);
+            p.addLayer("cell", hidden, width + hidden, rng);
         }
         p.add("G", 2, hidden, new float[2 * hidden]).add("G.bias", 2, 1, new float[2]);
         if (learnedNoise) {
@@ -160,11 +158,6 @@ public record GatedSbl(
         }
         p.add("Z", 1, inputs, new float[inputs]);
         return p;
-    }
-
-    private static void addLayer(Parameters p, String name, int outputs, int inputs, RandomGenerator rng) {
-        p.addUniform(name, outputs, inputs, bound(inputs), rng);
-        p.addUniform(name + ".bias", outputs, 1, bound(inputs), rng);
     }
 
     private static double bound(int inputs) {
@@ -211,10 +204,6 @@ public record GatedSbl(
             tape.layer(score, logGamma, logLambda, h);
         }
         return score;
-    }
-
-    private static Node layer(Tape tape, String name, Node x) {
-        return affine(tape.parameter(name), x, tape.parameter(name + ".bias"));
     }
 
     /** B globals of every sample, 1×width×count, of which one is the share of the iterations done. */
