@@ -22,9 +22,7 @@ public final class Channels {
      * @param interleaved whether member i of group j is place i·count + j; otherwise groups stand one after the other
      */
     public record Groups(int count, boolean interleaved) {
-        /**
-         * Work on some places of the members from {@code place} on, and as many of the groups from {@code group} on.
-         */
+        /** Work on {@code length} places: of as many groups from {@code group} on if interleaved, else of that one. */
         @FunctionalInterface
         private interface Run {
             void accept(int place, int group, int length);
