@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.kernel.Blas;
+import org.gatefold.sparse.operator.CovarianceFactor;
 import org.gatefold.sparse.operator.UnitDictionary;
 import org.jspecify.annotations.Nullable;
 
@@ -202,7 +203,7 @@ public final class GaussianEvidence {
             evidence.fit.value[index] = (float) Math.log(energy / (y.planes() * phi.range()));
             int at = index * m;
             for (int j = 0; j < m; j++) {
-                double s = Math.max(factor.s[j], Double.MIN_NORMAL);
+                double s = Math.max(factor.s()[j], Double.MIN_NORMAL);
                 q[j] /= y.planes();
                 double share = Math.min(1, gamma[j] * s);
                 rho[j] = (float) share;
@@ -240,7 +241,7 @@ public final class GaussianEvidence {
         private void correlate() {
             int rows = phi.rows();
             for (int i = 0; i < rows; i++) {
-                double[] row = factor.z[i];
+                double[] row = factor.z()[i];
                 for (int j = 0; j < m; j++) {
                     directions[i * m + j] = (float) (row[j] / root[j]);
                 }
@@ -292,12 +293,12 @@ public final class GaussianEvidence {
         private void keepNoise() {
             double[][] p = new double[phi.rows()][];
             for (int i = 0; i < p.length; i++) {
-                p[i] = factor.z[i].clone();
+                p[i] = factor.z()[i].clone();
             }
             factor.solveAdjoint(p);
             addSquares(p, noise);
             for (int j = 0; j < m; j++) {
-                noise[j] *= lambda / Math.max(factor.s[j], Double.MIN_NORMAL);
+                noise[j] *= lambda / Math.max(factor.s()[j], Double.MIN_NORMAL);
             }
             keepPowers();
         }
@@ -341,7 +342,7 @@ public final class GaussianEvidence {
                 }
             }
             for (int j = 0; j < m; j++) {
-                double step = Math.log(Math.max(power[j] / y.planes(), Double.MIN_NORMAL) / factor.s[j]);
+                double step = Math.log(Math.max(power[j] / y.planes(), Double.MIN_NORMAL) / factor.s()[j]);
                 deflated.value[index * m + j] = (float) Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, step));
             }
         }
@@ -366,7 +367,7 @@ public final class GaussianEvidence {
         /** Z of this sample, which others have overwritten. */
         void restore() {
             for (int i = 0; i < phi.rows(); i++) {
-                double[] row = factor.z[i];
+                double[] row = factor.z()[i];
                 for (int j = 0; j < m; j++) {
                     row[j] = (double) directions[i * m + j] * root[j];
                 }

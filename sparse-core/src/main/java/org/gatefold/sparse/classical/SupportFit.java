@@ -1,9 +1,10 @@
 package org.gatefold.sparse.classical;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.operator.DenseOperator;
+import org.gatefold.sparse.operator.UnitDictionary;
 
 /**
  * Amplitudes for a method that only ranks indices: least squares {@code min ‖y − A_S x_S‖₂} on the nested supports S₁ ⊂
@@ -39,9 +40,10 @@ public final class SupportFit {
 
     private SupportFit(SparseProblem problem) {
         this.problem = problem;
-        atoms = new Atoms(problem.operator());
+        DenseOperator dictionary = DenseOperator.of(problem.operator());
+        atoms = new Atoms(dictionary);
         fit = new OrthogonalFit(atoms, problem.measurements().planes(), atoms.range());
-        norm = new WeightedMinimumNorm(atoms);
+        norm = new WeightedMinimumNorm(UnitDictionary.of(dictionary));
     }
 
     /**
@@ -67,11 +69,7 @@ public final class SupportFit {
                 return;
             }
         }
-        int[] order = IntStream.range(0, n)
-                .boxed()
-                .sorted((i, j) -> Float.compare(scores.at(sample, 0, j), scores.at(sample, 0, i)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = descending(scores, sample);
         double floor = ROUNDING * problem.measurements().energy(sample);
         int size = bestSize(order, sample, floor);
         if (size == atoms.range() && size < n) {
@@ -80,6 +78,19 @@ public final class SupportFit {
             grow(order, sample, floor, size);
             fit.coefficients(answer, sample);
         }
+    }
+
+    /** The indices of a sample by their scores, the highest first, equal ones in their own order. */
+    private static int[] descending(Batch scores, int sample) {
+        long[] keys = new long[scores.length()];
+        for (int i = 0; i < keys.length; i++) {
+            int bits = Float.floatToIntBits(0f - scores.at(sample, 0, i));
+            // In the order of the numbers: those below zero are ordered backwards by their bits.
+            int ordered = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
+            keys[i] = (long) ordered << Integer.SIZE | i;
+        }
+        Arrays.sort(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
     }
 
     /** The scores of a sample as probabilities, {@code exp zⱼ / Σ exp z}. */

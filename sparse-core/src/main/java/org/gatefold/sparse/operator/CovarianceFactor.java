@@ -1,8 +1,7 @@
-package org.gatefold.sparse.autodiff;
+package org.gatefold.sparse.operator;
 
 import java.util.Arrays;
 import org.gatefold.sparse.kernel.Blas;
-import org.gatefold.sparse.operator.UnitDictionary;
 
 /**
  * The covariance {@code Σ = ΦΓΦᴴ + λI = LLᴴ} of one problem by its triangular factor L, and what follows from it
@@ -12,13 +11,10 @@ import org.gatefold.sparse.operator.UnitDictionary;
  * <p>Rows are arrays of their own: of a loop that indexes arrays by different expressions the JIT compiler of Java 17
  * makes no vector code.
  */
-final class CovarianceFactor {
-    final UnitDictionary phi;
-    /** Z, an array for each of {@code rows}. */
-    final double[][] z;
-    /** sⱼ = ‖zⱼ‖². */
-    final double[] s;
-
+public final class CovarianceFactor {
+    private final UnitDictionary phi;
+    private final double[][] z;
+    private final double[] s;
     private final int n;
     private final int m;
     private final double[][] columns;
@@ -27,7 +23,7 @@ final class CovarianceFactor {
     private final double[] re;
     private final double[] im;
 
-    CovarianceFactor(UnitDictionary phi) {
+    public CovarianceFactor(UnitDictionary phi) {
         this.phi = phi;
         n = phi.range();
         m = phi.domain();
@@ -49,8 +45,21 @@ final class CovarianceFactor {
         return rows;
     }
 
+    /**
+     * Z, an array for each of {@link UnitDictionary#rows} rows, overwritten by the next {@link #factor}; only to be
+     * read.
+     */
+    public double[][] z() {
+        return z;
+    }
+
+    /** sⱼ = ‖zⱼ‖² = φⱼᴴΣ⁻¹φⱼ, overwritten likewise; only to be read. */
+    public double[] s() {
+        return s;
+    }
+
     /** Factors Σ for the variances {@code γⱼ} and the noise variance λ > 0, and finds Z and s. */
-    void factor(double[] gamma, double lambda) {
+    public void factor(double[] gamma, double lambda) {
         int rows = phi.rows();
         double[] roots = s;
         for (int j = 0; j < m; j++) {
@@ -119,7 +128,7 @@ final class CovarianceFactor {
     }
 
     /** X ← L⁻¹X for a stack X of rows. */
-    void solve(double[][] x) {
+    public void solve(double[][] x) {
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < i; k++) {
                 subtract(x, i, k, re[i * n + k], phi.complex() ? im[i * n + k] : 0);
@@ -129,7 +138,7 @@ final class CovarianceFactor {
     }
 
     /** X ← L⁻ᴴX. */
-    void solveAdjoint(double[][] x) {
+    public void solveAdjoint(double[][] x) {
         for (int i = n - 1; i >= 0; i--) {
             for (int k = i + 1; k < n; k++) {
                 subtract(x, i, k, re[k * n + i], phi.complex() ? -im[k * n + i] : 0);
@@ -139,7 +148,7 @@ final class CovarianceFactor {
     }
 
     /** t ← L⁻¹t for one vector, a stack of {@code rows} numbers. */
-    void solve(double[] t) {
+    public void solve(double[] t) {
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < i; k++) {
                 subtract(t, i, k, re[i * n + k], phi.complex() ? im[i * n + k] : 0);
@@ -149,7 +158,7 @@ final class CovarianceFactor {
     }
 
     /** t ← L⁻ᴴt. */
-    void solveAdjoint(double[] t) {
+    public void solveAdjoint(double[] t) {
         for (int i = n - 1; i >= 0; i--) {
             for (int k = i + 1; k < n; k++) {
                 subtract(t, i, k, re[k * n + i], phi.complex() ? -im[k * n + i] : 0);
@@ -203,7 +212,7 @@ final class CovarianceFactor {
     }
 
     /** a ← Zᴴt for one vector t, a stack of {@code rows} numbers; {@code a} is its real and its imaginary parts. */
-    void adjoint(double[] t, double[]... a) {
+    public void adjoint(double[] t, double[]... a) {
         for (double[] part : a) {
             Arrays.fill(part, 0);
         }
@@ -224,7 +233,7 @@ final class CovarianceFactor {
     }
 
     /** t ← Za. */
-    void apply(double[][] a, double[] t) {
+    public void apply(double[][] a, double[] t) {
         for (int i = 0; i < n; i++) {
             t[i] = dot(z[i], a[0]);
             if (phi.complex()) {
