@@ -11,9 +11,10 @@ import org.gatefold.sparse.learned.Cascade;
 import org.gatefold.sparse.learned.GatedSbl;
 import org.gatefold.sparse.learned.ModelFile;
 
-/** Trained models: those in files, and the one that is shipped. */
+/** Trained models: those in files, and those that are shipped. */
 final class LearnedMethods {
-    private static final String LAYERS = "6+12+24";
+    private static final int SMALL = 6;
+    private static final String LAYERS = "24";
 
     private LearnedMethods() {}
 
@@ -22,15 +23,29 @@ final class LearnedMethods {
                 "gated-sbl",
                 "sparse Bayesian learning gated by a network, with shipped weights for any dictionary",
                 "after He, Xin, Ikehata and Wipf, NIPS 2017",
-                (spec, context) -> inTurn(List.of(shipped()), layers(spec, LAYERS)),
-                List.of(new Option(
-                        "layers",
-                        LAYERS,
-                        "iterations; problems without noise that the first number does not solve get the next"))));
+                (spec, context) -> gatedSbl(spec),
+                List.of(
+                        new Option("layers", LAYERS, "iterations, or several numbers in turn, as in layers=12+24"),
+                        new Option(
+                                "small",
+                                Integer.toString(SMALL),
+                                "iterations of a small network before, for problems without noise; what it solves is"
+                                        + " done; 0 for none"))));
     }
 
-    private static ModelFile shipped() {
-        return ModelFile.shipped(GatedSbl.class, "gated-sbl.npz", Architectures.standard());
+    private static SparseSolver gatedSbl(MethodSpec spec) {
+        List<SparseSolver> solvers = new ArrayList<>();
+        int small = spec.integer("small", SMALL, 0, 1000);
+        if (small > 0) {
+            solvers.add(shipped("gated-sbl-small.npz").withLayers(small).solver());
+        }
+        ModelFile full = shipped("gated-sbl.npz");
+        layers(spec, LAYERS).forEach(count -> solvers.add(full.withLayers(count).solver()));
+        return inTurn(solvers);
+    }
+
+    private static ModelFile shipped(String name) {
+        return ModelFile.shipped(GatedSbl.class, name, Architectures.standard());
     }
 
     /**
@@ -46,12 +61,16 @@ final class LearnedMethods {
         List<Integer> layers = layers(spec, "");
         spec.requireAllRead();
         try {
-            List<ModelFile> files = new ArrayList<>();
+            List<SparseSolver> solvers = new ArrayList<>();
             for (String name : spec.name().split("(?<=\\.npz)\\+")) {
                 ModelFile file = ModelFile.read(Path.of(name));
-                files.add(any ? file.forAnyOperator() : file);
+                ModelFile model = any ? file.forAnyOperator() : file;
+                if (layers.isEmpty()) {
+                    solvers.add(model.solver());
+                }
+                layers.forEach(count -> solvers.add(model.withLayers(count).solver()));
             }
-            return inTurn(files, layers);
+            return inTurn(solvers);
         } catch (IllegalArgumentException e) {
             throw new InputException("method '" + spec + "': " + e.getMessage(), e);
         }
@@ -70,17 +89,7 @@ final class LearnedMethods {
         return layers;
     }
 
-    /** @param layers none for those of the training */
-    private static SparseSolver inTurn(List<ModelFile> files, List<Integer> layers) {
-        List<SparseSolver> solvers = new ArrayList<>();
-        for (ModelFile file : files) {
-            if (layers.isEmpty()) {
-                solvers.add(file.solver());
-            }
-            for (int count : layers) {
-                solvers.add(file.withLayers(count).solver());
-            }
-        }
+    private static SparseSolver inTurn(List<SparseSolver> solvers) {
         return solvers.size() == 1 ? solvers.get(0) : new Cascade(solvers);
     }
 }
