@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  doa train --minutes 30 --batch 64 --rate 3e-3 --clip 0.5 --skip-above 5 --schedule cosine --out any.npz",
-            "  doa train --from any.npz --array ula:8:0.5wl --minutes 5 --rate 3e-4 --schedule cosine --out mine.npz",
+            "  doa train --from shipped --array ula:8:0.5wl --minutes 5 --rate 3e-4 --schedule cosine --out mine.npz",
             "  doa estimate snapshots.npy --array ula:8:0.5wl --method gated-sbl:weights=mine.npz",
             "  doa train --model gflstm:units=200 --array ula:10:0.5wl --snapshots 1 --minutes 60 --rate 2e-3 --batch 64"
                     + " --schedule cosine --out gflstm.npz",
@@ -100,7 +100,12 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException("--model: expected --array and --snapshots too for the network '" + model
                     + "', which belongs to one array and number of snapshots");
         }
-        run.train(spec, unrolled, new SteeringProblems(geometry, offGrid, snapshots == null ? 0 : snapshots), words());
+        run.train(
+                spec,
+                unrolled,
+                new SteeringProblems(geometry, offGrid, snapshots == null ? 0 : snapshots),
+                words(),
+                DoaMethods.shipped());
         return 0;
     }
 

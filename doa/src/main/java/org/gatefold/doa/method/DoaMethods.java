@@ -10,6 +10,7 @@ import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblUpdate;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.io.InputException;
+import org.gatefold.sparse.learned.ModelFile;
 
 /**
  * The direction finders by name.
@@ -111,6 +112,11 @@ public final class DoaMethods {
                 usual.withStop(iterations, usual.tolerance()),
                 spec.number("gamma", 0.93, 0, 10),
                 spec.number("response", 0.33, -10, 10));
+    }
+
+    /** The network that is shipped. */
+    public static ModelFile shipped() {
+        return LearnedRecovery.model();
     }
 
     /** The shipped network, or one that is named by its architecture with a file. */

@@ -26,7 +26,12 @@ final class LearnedRecovery implements GridRecovery {
 
     /** Gated SBL with the weights that are shipped. */
     static LearnedRecovery shipped() {
-        return new LearnedRecovery(ModelFile.shipped(LearnedRecovery.class, "gated-sbl.npz", Architectures.standard()));
+        return new LearnedRecovery(model());
+    }
+
+    /** The network that is shipped. */
+    static ModelFile model() {
+        return ModelFile.shipped(LearnedRecovery.class, "gated-sbl.npz", Architectures.standard());
     }
 
     /**

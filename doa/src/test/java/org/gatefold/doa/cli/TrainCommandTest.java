@@ -41,13 +41,22 @@ class TrainCommandTest {
                 "--model lstm --array ula:4:0.5wl",
                 "--snapshots 0",
                 "--steps 0",
-                "--from nowhere.npz"
+                "--from nowhere.npz",
+                "--from shipped --model lstm:units=8,layers=2 --array ula:4:0.5wl --snapshots 1"
             })
     void refusesImpossibleOptionsInOneLine(String options) {
         Path model = folder.resolve("model.npz");
         assertEquals(2, run(("train --out " + model + " " + options).split(" ")), err.toString());
         assertEquals(1, err.toString().lines().count(), err.toString());
         assertFalse(Files.exists(model));
+    }
+
+    @Test
+    void shippedWeightsAreRefinedForAnArray() {
+        String train = "train --from shipped --array ula:6:0.5wl --steps 2 --batch 4 --validation 8 --test 8 --out "
+                + folder.resolve("mine.npz");
+        assertEquals(0, run(train.split(" ")), err.toString());
+        assertTrue(out.toString().contains("2 steps"), out.toString());
     }
 
     @Test

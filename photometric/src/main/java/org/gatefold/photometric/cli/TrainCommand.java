@@ -13,7 +13,6 @@ import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.ThreadsOption;
 import org.gatefold.sparse.cli.TrainingRun;
 import org.gatefold.sparse.io.InputException;
-import org.gatefold.sparse.learned.ModelFile;
 import org.gatefold.sparse.learned.ProblemStatistics;
 import org.gatefold.sparse.learned.UnrolledModel;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +29,15 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Trains the network of the method gated-sbl on pixels of random surfaces: rough and glossy ones, in shadow and",
-            "light from their surroundings, with noise. The weights serve any lights; with the file of a rig those that come with",
-            "the tool, or --from MODEL, are refined for its lights. Weights are chosen by the mean angle to the true normals",
-            "of pixels not trained on."
+            "light from their surroundings, with noise. The weights serve any lights; with the file of a rig all",
+            "pixels are of its lights, for which --from shipped refines those that come with the tool. Weights are chosen by",
+            "the mean angle to the true normals of pixels not trained on."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  photometric train --minutes 25 --batch 256 --rate 3e-3 --optimiser adam:beta2=0.98 --schedule cosine \\",
             "      --clip 0.5 --skip-above 5 --out normals.npz",
-            "  photometric train --lights rig.txt --minutes 5 --batch 256 --rate 5e-4 \\",
+            "  photometric train --from shipped --lights rig.txt --minutes 5 --batch 256 --rate 5e-4 \\",
             "      --schedule cosine --clip 0.5 --skip-above 5 --out rig.npz",
             "  photometric normals images --lights rig.txt --method gated-sbl:weights=rig.npz --out normals.png"
         })
@@ -87,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
                     unrolled,
                     PixelProblems.anyLights(ends[0], ends[1]),
                     "pixels of random surfaces under " + ends[0] + " to " + ends[1] + " random lights",
+                    GatedSbl.shipped(),
                     new AngularLoss());
             return 0;
         }
@@ -95,14 +95,13 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException(lights + ": expected at least 4 lights that do not lie in a plane, found "
                     + rig.count() + " lights");
         }
-        ModelFile shipped = GatedSbl.shipped();
         run.train(
                 spec,
                 unrolled,
                 PixelProblems.of(rig),
                 "pixels of random surfaces under the " + rig.count() + " lights of a rig",
-                new AngularLoss(),
-                shipped.model().equals(unrolled) ? shipped.parameters() : null);
+                GatedSbl.shipped(),
+                new AngularLoss());
         return 0;
     }
 }

@@ -73,6 +73,27 @@ class TrainCommandTest {
     }
 
     @Test
+    void shippedWeightsAreRefined() {
+        CommandRun run = photometric(
+                "train",
+                "--from",
+                "shipped",
+                "--lights",
+                "6,12",
+                "--steps",
+                2,
+                "--batch",
+                16,
+                "--validation",
+                16,
+                "--test",
+                16,
+                "--out",
+                out.resolve("mine.npz"));
+        assertEquals(0, run.code(), run.err());
+    }
+
+    @Test
     void wrongOptionsAreNamed() throws IOException {
         Path flat = Files.writeString(out.resolve("flat.txt"), "1 0 1\n0 0 1\n-1 0 1\n2 0 1\n");
         String[][] wrong = {

@@ -19,11 +19,11 @@ import org.gatefold.sparse.operator.UnitDictionary;
  *
  * <p>(Chen and Chen, Biometrika 95, 2008), whose last term pays for the choice among N indices, with the noise variance
  * σ² of a real number, but no less than float32 measurements allow. Without noise that is the first support that
- * explains y; one of M indices always does, and where none smaller is chosen, no support was found: the answer is then
- * the {@link WeightedMinimumNorm} of all indices with the softmax of the scores for weights, instead of the amplitudes
- * of M indices, which among columns much alike would be far too large. Where σ² is unknown, {@code planes·M·log ‖y −
- * A_S x_S‖²} stands for the first term, and k is at most M/2, beyond which a sparse answer is not unique even in
- * theory.
+ * explains y. A sparse answer is unique only if k is at most (M + L − 1)/2 for L snapshots (Chen and Huo, IEEE Trans.
+ * Signal Processing 54, 2006). Where more indices are chosen, no support was found: the answer is then the
+ * {@link WeightedMinimumNorm} of all indices with the softmax of the scores for weights, instead of the amplitudes of
+ * many indices, which among columns much alike would be far too large. Where σ² is unknown, {@code planes·M·log ‖y −
+ * A_S x_S‖²} stands for the first term, and no more indices are tried.
  *
  * <p>An index whose column depends on those of higher score is passed over; equal scores are taken in the order of
  * their indices. All planes of an index share its score. A sample whose scores are not numbers gets NaN, for that must
@@ -37,9 +37,13 @@ public final class SupportFit {
     private final Atoms atoms;
     private final OrthogonalFit fit;
     private final WeightedMinimumNorm norm;
+    /** The largest support that is unique. */
+    private final int most;
 
     private SupportFit(SparseProblem problem) {
+        int snapshots = problem.measurements().planes() / (problem.operator().complex() ? 2 : 1);
         this.problem = problem;
+        most = Math.min(problem.operator().range(), (problem.operator().range() + snapshots - 1) / 2);
         DenseOperator dictionary = DenseOperator.of(problem.operator());
         atoms = new Atoms(dictionary);
         fit = new OrthogonalFit(atoms, problem.measurements().planes(), atoms.range());
@@ -72,7 +76,7 @@ public final class SupportFit {
         int[] order = descending(scores, sample);
         double floor = ROUNDING * problem.measurements().energy(sample);
         int size = bestSize(order, sample, floor);
-        if (size == atoms.range() && size < n) {
+        if (size > most && atoms.range() < n) {
             norm.solve(softmax(scores, sample), problem.measurements(), sample, answer);
         } else {
             grow(order, sample, floor, size);
@@ -127,7 +131,7 @@ public final class SupportFit {
         boolean known = !Double.isNaN(variance);
         int planes = problem.measurements().planes();
         int numbers = planes * atoms.range();
-        int most = known ? atoms.range() : atoms.range() / 2;
+        int tried = known ? atoms.range() : most;
         double unit = Math.max(variance, floor / numbers);
         double logChoices = 0;
         int best = 0;
@@ -143,7 +147,7 @@ public final class SupportFit {
                 best = k;
             }
             before = k;
-            while (residual > floor && k < most && next < order.length && fit.size() == k) {
+            while (residual > floor && k < tried && next < order.length && fit.size() == k) {
                 fit.add(order[next++]);
             }
             logChoices += Math.log((double) (order.length - k) / (k + 1));

@@ -39,9 +39,14 @@ final class LearnedMethods {
         if (small > 0) {
             solvers.add(shipped("gated-sbl-small.npz").withLayers(small).solver());
         }
-        ModelFile full = shipped("gated-sbl.npz");
+        ModelFile full = shipped();
         layers(spec, LAYERS).forEach(count -> solvers.add(full.withLayers(count).solver()));
         return inTurn(solvers);
+    }
+
+    /** The network that answers. */
+    static ModelFile shipped() {
+        return shipped("gated-sbl.npz");
     }
 
     private static ModelFile shipped(String name) {

@@ -98,7 +98,8 @@ final class TrainCommand implements Callable<Integer> {
                 spec,
                 unrolled,
                 source,
-                any.operator().range() + "x" + any.operator().domain() + ", " + words(cases));
+                any.operator().range() + "x" + any.operator().domain() + ", " + words(cases),
+                LearnedMethods.shipped());
         return 0;
     }
 
@@ -117,7 +118,8 @@ final class TrainCommand implements Callable<Integer> {
                 spec,
                 unrolled,
                 new FreshDictionaries(kinds, prior),
-                "fresh dictionaries of " + dictionary + ", " + words(cases));
+                "fresh dictionaries of " + dictionary + ", " + words(cases),
+                LearnedMethods.shipped());
     }
 
     private static ProblemStatistics statistics(List<SyntheticProblems> cases) {

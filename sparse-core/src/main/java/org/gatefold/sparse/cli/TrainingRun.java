@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 
 /** The run of a training for a user, a mixin for every {@code train} command: budget, files, progress, the model. */
 public final class TrainingRun {
+    private static final String SHIPPED = "shipped";
     private static final double MEASURED_SECONDS = 2;
     private static final double GUESSED_SECONDS = 0.3;
     private static final long LOG_PERIOD_NANOS = 5_000_000_000L;
@@ -64,7 +65,8 @@ public final class TrainingRun {
     @Option(
             names = "--from",
             paramLabel = "MODEL.npz",
-            description = "Start from the weights of a trained model of the same architecture and sizes.")
+            description = "Start from the weights of a trained model of the same architecture and sizes, or from those"
+                    + " that come with the tool: " + SHIPPED + ".")
     private @Nullable Path from;
 
     @Option(names = "--log", paramLabel = "FILE.csv", description = "Write a row for every validation.")
@@ -109,7 +111,22 @@ public final class TrainingRun {
      * @param words what the problems are
      */
     public void train(@Nullable CommandSpec spec, UnrolledModel model, ProblemSource source, String words) {
-        train(spec, model, source, words, model.scoresIndices() ? new SupportLoss() : new MeanSquaredError());
+        train(spec, model, source, words, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param shipped the model that comes with the tool, null for none
+     */
+    public void train(
+            @Nullable CommandSpec spec,
+            UnrolledModel model,
+            ProblemSource source,
+            String words,
+            @Nullable ModelFile shipped) {
+        Objective usual = model.scoresIndices() ? new SupportLoss() : new MeanSquaredError();
+        train(spec, model, source, words, shipped, usual);
     }
 
     /**
@@ -118,28 +135,18 @@ public final class TrainingRun {
      * @param usual the objective if the user names none
      */
     public void train(
-            @Nullable CommandSpec spec, UnrolledModel model, ProblemSource source, String words, Objective usual) {
-        train(spec, model, source, words, usual, null);
-    }
-
-    /**
-     * The same.
-     *
-     * @param start weights to start from if the user names none; null for those of the model
-     */
-    public void train(
             @Nullable CommandSpec spec,
             UnrolledModel model,
             ProblemSource source,
             String words,
-            Objective usual,
-            @Nullable Parameters start) {
+            @Nullable ModelFile shipped,
+            Objective usual) {
         PrintWriter err = CommandRunner.err(spec);
         Checkpoint file = checkpoint == null ? null : new Checkpoint(checkpoint, checkpointSeconds, resume);
         if (file != null) {
             file.requireFit();
         }
-        Parameters first = from == null ? start : ModelFile.weights(from, model);
+        Parameters first = start(model, shipped);
         TrainingSettings settings = settings(err, options.settings(usual), model, source, words, file);
         Trainer trainer = new Trainer(model, source, words, settings, first);
         Trainer.Result result;
@@ -165,6 +172,20 @@ public final class TrainingRun {
                 GatefoldCommand.VERSION);
         new ModelFile(model, result.parameters(), provenance).write(out);
         finish(CommandRunner.out(spec), model, metric, result, provenance);
+    }
+
+    /** The weights to start from, null for new ones. */
+    private @Nullable Parameters start(UnrolledModel model, @Nullable ModelFile shipped) {
+        if (from == null) {
+            return null;
+        }
+        if (!from.toString().equals(SHIPPED)) {
+            return ModelFile.weights(from, model);
+        }
+        if (shipped == null || !shipped.model().architecture().equals(model.architecture())) {
+            throw new InputException("--from: no weights of " + model.architecture() + " come with the tool");
+        }
+        return shipped.parameters();
     }
 
     private void finish(

@@ -139,6 +139,30 @@ class SupportFitTest {
         }
     }
 
+    /**
+     * More indices than can be unique are no support, though they explain y: among columns much alike they would be
+     * huge.
+     */
+    @Test
+    void manyAlikeAreNoSupport() {
+        int range = 8;
+        double[] columns = new double[range * 30];
+        for (int i = 0; i < columns.length; i++) {
+            int row = i / 30;
+            columns[i] = Math.cos((row + 0.5) * (i % 30) * Math.PI / 100);
+        }
+        RealMatrix a = new RealMatrix(range, 30, columns);
+        Batch x = new Batch(1, 1, 30);
+        x.set(0, 0, 3, 1);
+        x.set(0, 0, 28, -1);
+        Batch scores = new Batch(1, 1, 30);
+        for (int j = 0; j < 30; j++) {
+            scores.set(0, 0, j, -0.1 * j);
+        }
+        Batch found = SupportFit.estimate(new SparseProblem(a, a.apply(x), 0), scores);
+        assertTrue(found.energy(0) < 1e3, "energy " + found.energy(0));
+    }
+
     /** Σ |xⱼ|²/wⱼ, but for a factor. */
     private static double norm(Batch x, Batch scores, int sample) {
         return IntStream.range(0, DOMAIN)
@@ -149,10 +173,10 @@ class SupportFitTest {
     /** Copies of a column are passed over. */
     @Test
     void dependentColumnsArePassedOver() {
-        double[] columns = {1, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 1};
-        RealMatrix a = new RealMatrix(3, 4, columns);
-        Batch x = Batch.wrap(1, 1, 4, new float[] {2, 0, 3, 0});
-        Batch scores = Batch.wrap(1, 1, 4, new float[] {4, 3, 2, 1});
+        double[] columns = {1, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0};
+        RealMatrix a = new RealMatrix(4, 5, columns);
+        Batch x = Batch.wrap(1, 1, 5, new float[] {2, 0, 3, 0, 0});
+        Batch scores = Batch.wrap(1, 1, 5, new float[] {4, 3, 2, 1, 0});
         Batch found = SupportFit.estimate(new SparseProblem(a, a.apply(x), 0), scores);
         assertArrayEquals(x.data(), found.data(), 1e-6f);
     }

@@ -215,6 +215,17 @@ class TrainCommandTest {
         assertTrue(run.err().contains("expected numbers of layers as in layers=12 or layers=6+12+24"), run.err());
     }
 
+    @Test
+    void shippedWeightsAreRefined() {
+        String train =
+                "train --dictionary correlated:8x20 --sparsity 2 --from shipped --steps 2 --batch 8 --validation 8"
+                        + " --test 8 --out FOLDER/mine.npz --model ";
+        done(train + "gated-sbl");
+        CommandRun run = gatefold(train + "gflstm:units=8,layers=2");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("--from: no weights of gflstm come with the tool"), run.err());
+    }
+
     /** Weights of gated SBL serve other dictionaries, refine, and run with another number of layers. */
     @Test
     void freshDictionariesMakeWeightsForAny() throws IOException {
