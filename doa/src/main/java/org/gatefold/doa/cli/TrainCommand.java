@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.gatefold.doa.array.ArrayGeometry;
 import org.gatefold.doa.array.ArrayText;
+import org.gatefold.doa.method.DoaMethods;
 import org.gatefold.doa.training.SteeringProblems;
 import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.cli.ThreadsOption;
