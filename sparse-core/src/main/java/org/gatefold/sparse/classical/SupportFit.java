@@ -76,12 +76,29 @@ public final class SupportFit {
         int[] order = descending(scores, sample);
         double floor = ROUNDING * problem.measurements().energy(sample);
         int size = bestSize(order, sample, floor);
-        if (size > most && atoms.range() < n) {
+        grow(order, sample, floor, size);
+        fit.coefficients(answer, sample);
+        if (size > most && atoms.range() < n && !fewExplain(sample, floor, answer)) {
             norm.solve(softmax(scores, sample), problem.measurements(), sample, answer);
-        } else {
-            grow(order, sample, floor, size);
+        }
+    }
+
+    /**
+     * Whether the strongest entries of an answer, as many as can be unique, do without the others, and then fits these.
+     */
+    private boolean fewExplain(int sample, double floor, Batch answer) {
+        Batch power = new Batch(1, 1, answer.length());
+        for (int j = 0; j < answer.length(); j++) {
+            power.set(0, 0, j, answer.energy(sample, j) * atoms.energy(j));
+        }
+        double noise = problem.noiseVariance(sample) * problem.measurements().stride();
+        double enough = Math.max(floor, noise);
+        grow(descending(power, 0), sample, enough, most);
+        boolean explained = fit.residualEnergy() <= enough;
+        if (explained) {
             fit.coefficients(answer, sample);
         }
+        return explained;
     }
 
     /** The indices of a sample by their scores, the highest first, equal ones in their own order. */

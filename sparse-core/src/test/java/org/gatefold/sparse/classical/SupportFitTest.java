@@ -75,7 +75,7 @@ class SupportFitTest {
 
     /** Without noise wrong indices before the right ones get amplitudes of 0, and none follows these. */
     @ParameterizedTest
-    @CsvSource({"false,1,0", "false,3,5", "true,2,0", "true,6,5"})
+    @CsvSource({"false,1,0", "false,3,5", "false,1,9", "true,2,0", "true,6,5", "true,2,12"})
     void exactWithoutNoise(boolean complex, int planes, int intruders) {
         DenseOperator a = matrix(complex);
         Batch x = truth(planes);
