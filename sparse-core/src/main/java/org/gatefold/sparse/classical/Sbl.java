@@ -13,7 +13,8 @@ import org.gatefold.sparse.operator.DenseOperator;
  *
  * <p>He, Xin, Ikehata and Wipf, NIPS 2017, Eqs. 3–5; Tipping 2001; several snapshots as in Wipf and Rao 2007. λ is the
  * noise variance per real number (so for complex planes yᴴΣ⁻¹y + 2·log|Σ| a snapshot, twice the circular negative
- * log-likelihood). The {@link SblUpdate} says how γ moves; γ starts equal for all columns, relative to their lengths.
+ * log-likelihood). The {@link SblUpdate} says how γ moves; γ starts equal for all columns, relative to their lengths,
+ * unless {@link StartingVariances} say otherwise.
  *
  * <p><b>Noise.</b> λ is the problem's noise variance, or learned where that is unknown or {@code learnNoise} is set,
  * but never less than {@code noiseFloor} times the mean square of y. Measurements and columns are scaled inside: the
@@ -42,9 +43,16 @@ import org.gatefold.sparse.operator.DenseOperator;
  * @param start tr(ΦΓΦᴴ) at the start relative to ‖y‖², positive; {@link FastUpdate} starts at γ = 0 instead
  * @param iterations largest number of iterations, at least 1
  * @param tolerance when to stop; 0 runs all iterations
+ * @param variances how uneven γ is at the start
  */
 public record Sbl(
-        SblUpdate update, boolean learnNoise, double noiseFloor, double start, int iterations, double tolerance)
+        SblUpdate update,
+        boolean learnNoise,
+        double noiseFloor,
+        double start,
+        int iterations,
+        double tolerance,
+        StartingVariances variances)
         implements SparseSolver {
     /** Most problems solved side by side on one thread: enough to fill vectors, few enough for a second-level cache. */
     private static final int LANES = 128;
@@ -57,6 +65,12 @@ public record Sbl(
             throw new IllegalArgumentException("SBL needs at least 1 iteration, a tolerance ≥ 0, a positive noise floor"
                     + " and start, found " + iterations + ", " + tolerance + ", " + noiseFloor + " and " + start);
         }
+    }
+
+    /** From even variances. */
+    public Sbl(
+            SblUpdate update, boolean learnNoise, double noiseFloor, double start, int iterations, double tolerance) {
+        this(update, learnNoise, noiseFloor, start, iterations, tolerance, StartingVariances.EVEN);
     }
 
     /** The strongest general form: EM with its usual settings. */
@@ -74,12 +88,17 @@ public record Sbl(
 
     /** The same solver with other limits. */
     public Sbl withStop(int otherIterations, double otherTolerance) {
-        return new Sbl(update, learnNoise, noiseFloor, start, otherIterations, otherTolerance);
+        return new Sbl(update, learnNoise, noiseFloor, start, otherIterations, otherTolerance, variances);
+    }
+
+    /** The same solver from other variances. */
+    public Sbl from(StartingVariances other) {
+        return new Sbl(update, learnNoise, noiseFloor, start, iterations, tolerance, other);
     }
 
     /** The same solver, learning the noise variance whatever the problem states. */
     public Sbl learningNoise() {
-        return new Sbl(update, true, noiseFloor, start, iterations, tolerance);
+        return new Sbl(update, true, noiseFloor, start, iterations, tolerance, variances);
     }
 
     @Override

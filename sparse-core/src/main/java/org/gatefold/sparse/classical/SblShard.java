@@ -58,8 +58,10 @@ final class SblShard {
         }
         // measurements have mean square 1: ‖y‖² = range·planes, and tr(ΦΓΦᴴ) is Σγ with unit columns
         double first = sbl.start() * e.dictionary.range / Math.max(1, used);
+        double[] uneven = sbl.variances().logFactors(e.dictionary.domain);
         for (int i = 0; i < e.gamma.length; i++) {
-            e.gamma[i] = e.dictionary.norms[i / e.lanes] > 0 ? first : 0;
+            int column = i / e.lanes;
+            e.gamma[i] = e.dictionary.norms[column] > 0 ? first * Math.exp(uneven[column]) : 0;
         }
         for (int l = 0; l < e.lanes; l++) {
             e.lambda[l] = scaling.startNoise(samples[l]);

@@ -2,12 +2,18 @@ package org.gatefold.sparse.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.classical.FastUpdate;
 import org.gatefold.sparse.classical.GatedCellUpdate;
 import org.gatefold.sparse.classical.GatedCellUpdate.Momentum;
+import org.gatefold.sparse.classical.Refit;
 import org.gatefold.sparse.classical.ReweightedL1Update;
 import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblUpdate;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.io.Options.Option;
+import org.gatefold.sparse.learned.Cascade;
 
 /** Sparse Bayesian learning in all its forms. */
 final class SblMethods {
@@ -22,19 +28,35 @@ final class SblMethods {
                 "sbl",
                 "sparse Bayesian learning",
                 "Tipping, JMLR 1, 2001; Tipping and Faul, AISTATS 2003; He, Xin, Ikehata and Wipf, NIPS 2017",
-                (spec, context) -> sbl(spec),
+                (spec, context) -> solver(spec),
                 List.of(
                         new Option("update", "em", "the form: " + String.join(", ", UPDATES)),
                         new Option(
                                 "noise", "given", "'given' learns the noise variance only if unknown, 'learn' always"),
                         new Option("floor", "1e-8", "smallest noise variance as a share of the mean square of y"),
                         new Option("start", "100 (other forms 1)", "tr(ΦΓΦᴴ) at the start as a share of ‖y‖²"),
+                        new Option(
+                                "restarts",
+                                "0",
+                                "random starts for problems without noise that are not solved; not of fast"),
                         new Option("iterations", "300 (fast 2000)", "most iterations, at least 1"),
                         new Option(
                                 "tolerance", "1e-4 (fast 1e-6)", "relative change of γ (fast: of the cost) to stop at"),
                         new Option("momentum", "none", "of the cell: " + String.join(", ", MOMENTA)),
                         new Option("step", "1", "of the cell: share of the largest step that descends, in (0, 1]"),
                         new Option("inner", "200", "of reweighted-l1: most FISTA steps in an iteration"))));
+    }
+
+    private static SparseSolver solver(MethodSpec spec) {
+        Sbl sbl = sbl(spec);
+        int restarts = spec.integer("restarts", 0, 0, sbl.update() instanceof FastUpdate ? 0 : 1000);
+        if (restarts == 0) {
+            return sbl;
+        }
+        List<SparseSolver> restarted = IntStream.rangeClosed(1, restarts)
+                .<SparseSolver>mapToObj(draw -> new Refit(sbl.from(new StartingVariances(draw))))
+                .toList();
+        return new Cascade(List.of(), new Refit(sbl), restarted);
     }
 
     private static Sbl sbl(MethodSpec spec) {

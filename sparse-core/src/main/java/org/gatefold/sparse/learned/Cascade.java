@@ -9,70 +9,99 @@ import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
 
 /**
- * Solvers one after the other, from the fastest on: a problem without noise is done as soon as an answer explains its
- * measurements with at most half as many entries as there are of them, {@code ‖y − Ax‖² ≤ 10⁻⁹‖y‖²} and {@code ‖x‖₀ ≤
- * M/2}; in general position no other answer has so few. All other problems go on to the next solver, and the last one's
- * answer stands. Problems with noise, or whose noise is not known, go to the last alone.
+ * Solvers one after the other, for problems without noise: one is done as soon as an answer explains its measurements
+ * with at most half as many entries as there are of them, {@code ‖y − Ax‖² ≤ 10⁻⁹‖y‖²} and {@code ‖x‖₀ ≤ M/2}; in
+ * general position no other answer has so few. Faster solvers come first, then the usual one, then others that may
+ * succeed where it fails; if none does, the usual one's answer stands. Problems with noise, or whose noise is not
+ * known, go to the usual solver alone.
  *
  * <p>The listener hears all solvers, one after the other.
  *
- * @param solvers at least one
+ * @param before solvers before the usual one
+ * @param usual the solver whose answer stands
+ * @param after solvers for what the usual one does not explain
  */
-public record Cascade(List<SparseSolver> solvers) implements SparseSolver {
+public record Cascade(List<SparseSolver> before, SparseSolver usual, List<SparseSolver> after) implements SparseSolver {
     private static final double EXPLAINED = 1e-9;
 
     public Cascade {
-        solvers = List.copyOf(solvers);
-        if (solvers.isEmpty()) {
-            throw new IllegalArgumentException("expected at least one solver");
-        }
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+
+    /** The solver itself, if it is alone. */
+    public static SparseSolver of(List<SparseSolver> before, SparseSolver usual, List<SparseSolver> after) {
+        return before.isEmpty() && after.isEmpty() ? usual : new Cascade(before, usual, after);
     }
 
     @Override
     public Batch solve(SparseProblem problem, IterateListener listener) {
         Batch answer = problem.zeroEstimate();
         int[] all = IntStream.range(0, problem.count()).toArray();
-        int[] open =
-                Arrays.stream(all).filter(s -> problem.noiseVariance(s) == 0).toArray();
-        for (SparseSolver solver : solvers.subList(0, solvers.size() - 1)) {
-            open = unexplained(problem, answer, solve(solver, problem, open, answer, listener));
+        int[] open = noiseless(problem, all);
+        for (SparseSolver solver : before) {
+            open = solve(solver, problem, open, listener, answer, true);
         }
         int[] left = open;
-        int[] last = Arrays.stream(all)
+        int[] rest = Arrays.stream(all)
                 .filter(s -> problem.noiseVariance(s) != 0 || Arrays.binarySearch(left, s) >= 0)
                 .toArray();
-        solve(solvers.get(solvers.size() - 1), problem, last, answer, listener);
+        open = noiseless(problem, solve(usual, problem, rest, listener, answer, true));
+        for (SparseSolver solver : after) {
+            open = solve(solver, problem, open, listener, answer, false);
+        }
         return answer;
     }
 
-    /** Solves some of the problems, and returns which. */
+    private static int[] noiseless(SparseProblem problem, int[] samples) {
+        return Arrays.stream(samples).filter(s -> problem.noiseVariance(s) == 0).toArray();
+    }
+
+    /**
+     * Solves some of the problems, and returns those that are not explained.
+     *
+     * @param keep whether to keep the answers of these too
+     */
     private static int[] solve(
-            SparseSolver solver, SparseProblem problem, int[] samples, Batch answer, IterateListener listener) {
+            SparseSolver solver,
+            SparseProblem problem,
+            int[] samples,
+            IterateListener listener,
+            Batch answer,
+            boolean keep) {
         if (samples.length == 0) {
             return samples;
         }
-        Batch found = solver.solve(problem.select(samples), listener.ofSelection(samples));
+        SparseProblem selected = problem.select(samples);
+        Batch found = solver.solve(selected, listener.ofSelection(samples));
+        boolean[] explained = explained(selected, found);
         for (int i = 0; i < samples.length; i++) {
-            answer.put(samples[i], found.slice(i, i + 1));
+            if (keep || explained[i]) {
+                answer.put(samples[i], found.slice(i, i + 1));
+            }
         }
-        return samples;
+        return IntStream.range(0, samples.length)
+                .filter(i -> !explained[i])
+                .map(i -> samples[i])
+                .toArray();
     }
 
-    private static int[] unexplained(SparseProblem problem, Batch answer, int[] samples) {
+    private static boolean[] explained(SparseProblem problem, Batch answer) {
         Batch image = problem.operator().apply(answer);
         Batch y = problem.measurements();
-        return Arrays.stream(samples)
-                .filter(s -> {
-                    double error = 0;
-                    for (int i = s * y.stride(); i < (s + 1) * y.stride(); i++) {
-                        double r = y.data()[i] - image.data()[i];
-                        error += r * r;
-                    }
-                    long entries = IntStream.range(0, answer.length())
-                            .filter(j -> answer.energy(s, j) > 0)
-                            .count();
-                    return !(error <= EXPLAINED * y.energy(s) && 2 * entries <= y.length());
-                })
-                .toArray();
+        boolean[] explained = new boolean[problem.count()];
+        for (int s = 0; s < explained.length; s++) {
+            double error = 0;
+            for (int i = s * y.stride(); i < (s + 1) * y.stride(); i++) {
+                double r = y.data()[i] - image.data()[i];
+                error += r * r;
+            }
+            int sample = s;
+            long entries = IntStream.range(0, answer.length())
+                    .filter(j -> answer.energy(sample, j) > 0)
+                    .count();
+            explained[s] = error <= EXPLAINED * y.energy(s) && 2 * entries <= y.length();
+        }
+        return explained;
     }
 }

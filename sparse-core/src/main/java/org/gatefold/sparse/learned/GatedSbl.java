@@ -32,6 +32,7 @@ import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.SblFeatures;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.UnitDictionary;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ import org.jspecify.annotations.Nullable;
  * @param learnedNoise whether λ is moved
  * @param floor smallest λ₀, as a share of the mean square of y
  * @param truncate number of iterations through which gradients flow back; 0 for all
+ * @param start how uneven γ is at the start, no setting of a file
  */
 public record GatedSbl(
         int layers,
@@ -79,7 +81,8 @@ public record GatedSbl(
         Base base,
         boolean learnedNoise,
         double floor,
-        int truncate)
+        int truncate,
+        StartingVariances start)
         implements UnrolledModel {
     private static final float LEAST_LOG_GAMMA = -40;
     private static final float MOST_LOG_GAMMA = 20;
@@ -119,7 +122,14 @@ public record GatedSbl(
 
     @Override
     public GatedSbl withLayers(int count) {
-        return new GatedSbl(count, width, hidden, messages, deflation, cell, base, learnedNoise, floor, truncate);
+        return new GatedSbl(
+                count, width, hidden, messages, deflation, cell, base, learnedNoise, floor, truncate, start);
+    }
+
+    @Override
+    public GatedSbl from(StartingVariances other) {
+        return new GatedSbl(
+                layers, width, hidden, messages, deflation, cell, base, learnedNoise, floor, truncate, other);
     }
 
     @Override
@@ -174,7 +184,7 @@ public record GatedSbl(
         GaussianEvidence model = new GaussianEvidence(phi, unit.measurements());
         Node logLambda0 = tape.keep(tape.constant(unit.logNoise(floor)));
         Node logLambda = logLambda0;
-        Node logGamma = tape.constant(unit.evenLogGamma());
+        Node logGamma = tape.constant(unit.logGamma(start));
         Node h = tape.zeros(1, hidden, count * n);
         Node score = logGamma;
         for (int t = 0; t < upTo; t++) {

@@ -22,6 +22,7 @@ import org.gatefold.sparse.autodiff.GaussianEvidence.Evidence;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.classical.SupportFit;
 import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.operator.DenseOperator;
@@ -94,7 +95,7 @@ public record LstmSbl(int layers, double step, double floor) implements Unrolled
         int n = problem.operator().domain();
         GaussianEvidence posterior = new GaussianEvidence(unit.dictionary(), unit.measurements());
         Node noise = tape.keep(tape.constant(unit.logNoise(floor)));
-        Node logGamma = tape.constant(unit.evenLogGamma());
+        Node logGamma = tape.constant(unit.logGamma(StartingVariances.EVEN));
         Node x = tape.zeros(count, 1, n);
         Node scores = logGamma;
         for (int k = 0; k < upTo; k++) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gatefold.sparse.autodiff.Parameter;
 import org.gatefold.sparse.autodiff.Parameters;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.NpzArchive;
 import org.gatefold.sparse.io.NpzArchive.Matrix;
@@ -59,6 +60,15 @@ public record ModelFile(UnrolledModel model, Parameters parameters, Provenance p
      */
     public ModelFile withLayers(int count) {
         return new ModelFile(model.withLayers(count), parameters, provenance);
+    }
+
+    /**
+     * The same weights from other variances.
+     *
+     * @throws IllegalArgumentException if the model does not start from variances that may be chosen
+     */
+    public ModelFile from(StartingVariances start) {
+        return new ModelFile(model.from(start), parameters, provenance);
     }
 
     /** Writes the file, whole or not at all. */

@@ -1,6 +1,7 @@
 package org.gatefold.sparse.learned;
 
 import java.util.List;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.io.Options;
 import org.gatefold.sparse.io.Options.Option;
 
@@ -38,6 +39,7 @@ final class SblFamily {
                 o.choice("base", GatedSbl.Base.MACKAY),
                 o.flag("learned-noise", true),
                 o.number("floor", 1e-8, 1e-14, 1),
-                o.integer("truncate", 0, 0, 1000));
+                o.integer("truncate", 0, 0, 1000),
+                StartingVariances.EVEN);
     }
 }

@@ -1,9 +1,9 @@
 package org.gatefold.sparse.learned;
 
-import java.util.Arrays;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.UnitDictionary;
 
@@ -69,11 +69,15 @@ final class UnitProblem {
         return noise;
     }
 
-    /** log γ of the start, for which tr(ΦΓΦᴴ) = ‖y‖²: all are M/N, count×1×domain. */
-    Batch evenLogGamma() {
-        Batch even = new Batch(problem.count(), 1, problem.operator().domain());
-        double share = (double) problem.operator().range() / problem.operator().domain();
-        Arrays.fill(even.data(), (float) Math.log(share));
-        return even;
+    /** log γ of the start, count×1×domain: of even variances all are M/N, for which tr(ΦΓΦᴴ) = ‖y‖². */
+    Batch logGamma(StartingVariances start) {
+        int domain = problem.operator().domain();
+        double[] uneven = start.logFactors(domain);
+        double even = Math.log((double) problem.operator().range() / domain);
+        Batch logGamma = new Batch(problem.count(), 1, domain);
+        for (int i = 0; i < logGamma.data().length; i++) {
+            logGamma.data()[i] = (float) (even + uneven[i % domain]);
+        }
+        return logGamma;
     }
 }

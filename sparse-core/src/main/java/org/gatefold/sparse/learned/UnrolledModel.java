@@ -9,6 +9,7 @@ import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.autodiff.Node;
 import org.gatefold.sparse.autodiff.Parameters;
 import org.gatefold.sparse.autodiff.Tape;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.classical.SupportFit;
 
 /**
@@ -66,6 +67,15 @@ public interface UnrolledModel {
     default UnrolledModel withLayers(int count) {
         throw new IllegalArgumentException("expected a model whose layers share all weights, found a " + architecture()
                 + " of " + layers() + " layers");
+    }
+
+    /**
+     * The same model from other variances, for the same weights.
+     *
+     * @throws IllegalArgumentException if it does not start from variances that may be chosen
+     */
+    default UnrolledModel from(StartingVariances start) {
+        throw new IllegalArgumentException("expected a model that starts from variances, found a " + architecture());
     }
 
     /** How many problems are solved side by side, so that the iterates of a layer stay in the cache. */

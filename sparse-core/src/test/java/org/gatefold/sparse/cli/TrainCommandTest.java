@@ -208,7 +208,9 @@ class TrainCommandTest {
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/phi.npz --trials 5");
         assertTrue(run.err().contains("phi.npz: expected a file .npz, found none of this name"), run.err());
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/m.npz:depth=2 --trials 5");
-        assertTrue(run.err().contains("expected one of any-dictionary, layers, found option 'depth'"), run.err());
+        assertTrue(
+                run.err().contains("expected one of any-dictionary, layers, restarts, found option 'depth'"),
+                run.err());
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/m.npz:layers=2 --trials 5");
         assertTrue(run.err().contains("expected a model whose layers share all weights, found a alista"), run.err());
         run = gatefold("compare --problem FOLDER/phi.npy --sparsity 3 --methods FOLDER/m.npz:layers=2+ --trials 5");

@@ -20,6 +20,7 @@ import org.gatefold.sparse.autodiff.Tape;
 import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblPosterior;
 import org.gatefold.sparse.classical.SblUpdate;
+import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.Matrices;
@@ -34,7 +35,7 @@ class GatedSblTest {
     private final RandomGenerator rng = new SplittableRandom(8);
 
     private static GatedSbl model(int layers, int messages, GatedSbl.Cell cell, GatedSbl.Base base) {
-        return new GatedSbl(layers, 12, 6, messages, messages > 0, cell, base, true, 1e-8, 0);
+        return new GatedSbl(layers, 12, 6, messages, messages > 0, cell, base, true, 1e-8, 0, StartingVariances.EVEN);
     }
 
     private DenseOperator dictionary(boolean complex) {
