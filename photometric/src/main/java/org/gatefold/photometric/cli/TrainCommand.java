@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME[:option=value,...]",
             defaultValue = "gated-normals",
             description =
-                    "gated-normals[:layers=5,width=32,memory=16,cell=gru|mlp,context=true,view=true,correction=false]"
+                    "gated-normals[:layers=5,width=24,memory=12,cell=gru|mlp,context=true,view=true,correction=false]"
                             + " (${DEFAULT-VALUE}).")
     private String model = "gated-normals";
 

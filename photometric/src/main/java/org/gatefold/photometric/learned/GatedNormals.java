@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The problem: operator L, lights × 3; measurements pixels × 1 × lights, NaN where an intensity is to be left out;
  * the answer is the normal times the albedo, pixels × 1 × 3, and 0 for a dark pixel. Weights serve any lights. Told
- * beside: {@link #OUTLIER} and {@link #ERROR}. Cost of a layer: about 4·10³ multiplications an intensity.
+ * beside: {@link #OUTLIER} and {@link #ERROR}. Cost of a layer: about 2·10³ multiplications an intensity.
  *
  * @param layers T
  * @param width of the two layers before the recurrent unit

@@ -16,8 +16,8 @@ public final class NormalArchitectures {
             (options, known) -> gated(options),
             List.of(
                     new Option("layers", "5", "number of layers"),
-                    new Option("width", "32", "of the layers before the recurrent unit"),
-                    new Option("memory", "16", "width of the recurrent unit"),
+                    new Option("width", "24", "of the layers before the recurrent unit"),
+                    new Option("memory", "12", "width of the recurrent unit"),
                     new Option("cell", "gru", "gru, or mlp without memory"),
                     new Option("context", "true", "whether an intensity knows of the others of its pixel"),
                     new Option("view", "true", "whether the direction to the viewer is known"),
@@ -36,8 +36,8 @@ public final class NormalArchitectures {
     private static GatedNormals gated(Options options) {
         return new GatedNormals(
                 options.integer("layers", 5, 1, 1000),
-                options.integer("width", 32, 1, 1024),
-                options.integer("memory", 16, 1, 1024),
+                options.integer("width", 24, 1, 1024),
+                options.integer("memory", 12, 1, 1024),
                 options.choice("cell", Cell.GRU),
                 options.flag("context", true),
                 options.flag("view", true),
