@@ -59,9 +59,9 @@ final class SblShard {
         // measurements have mean square 1: ‖y‖² = range·planes, and tr(ΦΓΦᴴ) is Σγ with unit columns
         double first = sbl.start() * e.dictionary.range / Math.max(1, used);
         double[] uneven = sbl.variances().logFactors(e.dictionary.domain);
-        for (int i = 0; i < e.gamma.length; i++) {
-            int column = i / e.lanes;
-            e.gamma[i] = e.dictionary.norms[column] > 0 ? first * Math.exp(uneven[column]) : 0;
+        for (int j = 0; j < uneven.length; j++) {
+            double gamma = e.dictionary.norms[j] > 0 ? first * Math.exp(uneven[j]) : 0;
+            Arrays.fill(e.gamma, j * e.lanes, (j + 1) * e.lanes, gamma);
         }
         for (int l = 0; l < e.lanes; l++) {
             e.lambda[l] = scaling.startNoise(samples[l]);

@@ -1,6 +1,8 @@
 package org.gatefold.sparse.classical;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How uneven the variances γ of sparse Bayesian learning are when it starts. Its cost has many minima, and which of
@@ -22,6 +24,11 @@ public record StartingVariances(int draw) {
         if (draw < 0) {
             throw new IllegalArgumentException("expected the number of a start of at least 0, found " + draw);
         }
+    }
+
+    /** The first random starts. */
+    public static Stream<StartingVariances> random(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(StartingVariances::new);
     }
 
     /** log γ of n indices less the usual value. */

@@ -3,7 +3,6 @@ package org.gatefold.sparse.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.io.InputException;
@@ -55,9 +54,8 @@ final class LearnedMethods {
     }
 
     private static List<SparseSolver> restarted(ModelFile model, int restarts) {
-        return IntStream.rangeClosed(1, restarts)
-                .<SparseSolver>mapToObj(
-                        draw -> model.from(new StartingVariances(draw)).solver())
+        return StartingVariances.random(restarts)
+                .<SparseSolver>map(start -> model.from(start).solver())
                 .toList();
     }
 

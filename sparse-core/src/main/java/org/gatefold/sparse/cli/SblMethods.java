@@ -2,7 +2,6 @@ package org.gatefold.sparse.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.gatefold.sparse.SparseSolver;
 import org.gatefold.sparse.classical.FastUpdate;
 import org.gatefold.sparse.classical.GatedCellUpdate;
@@ -53,8 +52,8 @@ final class SblMethods {
         if (restarts == 0) {
             return sbl;
         }
-        List<SparseSolver> restarted = IntStream.rangeClosed(1, restarts)
-                .<SparseSolver>mapToObj(draw -> new Refit(sbl.from(new StartingVariances(draw))))
+        List<SparseSolver> restarted = StartingVariances.random(restarts)
+                .<SparseSolver>map(start -> new Refit(sbl.from(start)))
                 .toList();
         return new Cascade(List.of(), new Refit(sbl), restarted);
     }
