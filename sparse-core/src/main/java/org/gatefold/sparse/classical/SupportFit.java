@@ -5,6 +5,7 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.operator.DenseOperator;
 import org.gatefold.sparse.operator.UnitDictionary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amplitudes for a method that only ranks indices: least squares {@code min ‖y − A_S x_S‖₂} on the nested supports S₁ ⊂
@@ -36,7 +37,7 @@ public final class SupportFit {
     private final SparseProblem problem;
     private final Atoms atoms;
     private final OrthogonalFit fit;
-    private final WeightedMinimumNorm norm;
+    private @Nullable WeightedMinimumNorm norm;
     /** The largest support that is unique. */
     private final int most;
 
@@ -44,10 +45,8 @@ public final class SupportFit {
         int snapshots = problem.measurements().planes() / (problem.operator().complex() ? 2 : 1);
         this.problem = problem;
         most = Math.min(problem.operator().range(), (problem.operator().range() + snapshots - 1) / 2);
-        DenseOperator dictionary = DenseOperator.of(problem.operator());
-        atoms = new Atoms(dictionary);
+        atoms = new Atoms(problem.operator());
         fit = new OrthogonalFit(atoms, problem.measurements().planes(), atoms.range());
-        norm = new WeightedMinimumNorm(UnitDictionary.of(dictionary));
     }
 
     /**
@@ -79,7 +78,7 @@ public final class SupportFit {
         grow(order, sample, floor, size);
         fit.coefficients(answer, sample);
         if (size > most && atoms.range() < n && !fewExplain(sample, floor, answer)) {
-            norm.solve(softmax(scores, sample), problem.measurements(), sample, answer);
+            norm().solve(softmax(scores, sample), problem.measurements(), sample, answer);
         }
     }
 
@@ -112,6 +111,16 @@ public final class SupportFit {
         }
         Arrays.sort(keys);
         return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    }
+
+    /** Made for the first sample that needs it; where all have a support none does. */
+    private WeightedMinimumNorm norm() {
+        WeightedMinimumNorm made = norm;
+        if (made == null) {
+            made = new WeightedMinimumNorm(UnitDictionary.of(DenseOperator.of(problem.operator())));
+            norm = made;
+        }
+        return made;
     }
 
     /** The scores of a sample as probabilities, {@code exp zⱼ / Σ exp z}. */
