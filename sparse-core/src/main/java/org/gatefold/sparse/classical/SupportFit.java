@@ -1,6 +1,7 @@
 package org.gatefold.sparse.classical;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.operator.DenseOperator;
@@ -34,6 +35,9 @@ public final class SupportFit {
     /** Share of ‖y‖² that float32 measurements leave unexplained by the right support. */
     private static final double ROUNDING = 1e-9;
 
+    /** With 10⁻⁹ wrong columns of smooth dictionaries, which are much alike, would pass for the right ones. */
+    private static final double EXPLAINED = 1e-13;
+
     private final SparseProblem problem;
     private final Atoms atoms;
     private final OrthogonalFit fit;
@@ -62,6 +66,29 @@ public final class SupportFit {
             solver.solve(s, scores, answer);
         }
         return answer;
+    }
+
+    /**
+     * Which answers explain their measurements without noise by at most half as many entries, {@code ‖y − Ax‖² ≤
+     * 10⁻¹³‖y‖²}, the rounding of float32, and {@code ‖x‖₀ ≤ M/2}: in general position no other answer has so few.
+     */
+    public static boolean[] explained(SparseProblem problem, Batch answer) {
+        Batch image = problem.operator().apply(answer);
+        Batch y = problem.measurements();
+        boolean[] explained = new boolean[problem.count()];
+        for (int s = 0; s < explained.length; s++) {
+            double error = 0;
+            for (int i = s * y.stride(); i < (s + 1) * y.stride(); i++) {
+                double r = y.data()[i] - image.data()[i];
+                error += r * r;
+            }
+            int sample = s;
+            long entries = IntStream.range(0, answer.length())
+                    .filter(j -> answer.energy(sample, j) > 0)
+                    .count();
+            explained[s] = error <= EXPLAINED * y.energy(s) && 2 * entries <= y.length();
+        }
+        return explained;
     }
 
     private void solve(int sample, Batch scores, Batch answer) {

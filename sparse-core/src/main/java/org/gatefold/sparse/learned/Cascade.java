@@ -7,13 +7,13 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.classical.SupportFit;
 
 /**
- * Solvers one after the other, for problems without noise: one is done as soon as an answer explains its measurements
- * with at most half as many entries as there are of them, {@code ‖y − Ax‖² ≤ 10⁻¹³‖y‖²}, the rounding of float32, and
- * {@code ‖x‖₀ ≤ M/2}; in general position no other answer has so few. Faster solvers come first, then the usual one,
- * then others that may succeed where it fails; if none does, the usual one's answer stands. Problems with noise, or
- * whose noise is not known, go to the usual solver alone.
+ * Solvers one after the other, for problems without noise: one is done as soon as an answer explains its measurements,
+ * {@link SupportFit#explained}. Faster solvers come first, then the usual one, then others that may succeed where it
+ * fails; if none does, the usual one's answer stands. Problems with noise, or whose noise is not known, go to the usual
+ * solver alone.
  *
  * <p>The listener hears all solvers, one after the other.
  *
@@ -22,9 +22,6 @@ import org.gatefold.sparse.SparseSolver;
  * @param after solvers for what the usual one does not explain
  */
 public record Cascade(List<SparseSolver> before, SparseSolver usual, List<SparseSolver> after) implements SparseSolver {
-    /** With 10⁻⁹ wrong columns of smooth dictionaries, which are much alike, would pass. */
-    private static final double EXPLAINED = 1e-13;
-
     public Cascade {
         before = List.copyOf(before);
         after = List.copyOf(after);
@@ -75,7 +72,7 @@ public record Cascade(List<SparseSolver> before, SparseSolver usual, List<Sparse
         }
         SparseProblem selected = problem.select(samples);
         Batch found = solver.solve(selected, listener.ofSelection(samples));
-        boolean[] explained = explained(selected, found);
+        boolean[] explained = SupportFit.explained(selected, found);
         for (int i = 0; i < samples.length; i++) {
             if (keep || explained[i]) {
                 answer.put(samples[i], found.slice(i, i + 1));
@@ -85,24 +82,5 @@ public record Cascade(List<SparseSolver> before, SparseSolver usual, List<Sparse
                 .filter(i -> !explained[i])
                 .map(i -> samples[i])
                 .toArray();
-    }
-
-    private static boolean[] explained(SparseProblem problem, Batch answer) {
-        Batch image = problem.operator().apply(answer);
-        Batch y = problem.measurements();
-        boolean[] explained = new boolean[problem.count()];
-        for (int s = 0; s < explained.length; s++) {
-            double error = 0;
-            for (int i = s * y.stride(); i < (s + 1) * y.stride(); i++) {
-                double r = y.data()[i] - image.data()[i];
-                error += r * r;
-            }
-            int sample = s;
-            long entries = IntStream.range(0, answer.length())
-                    .filter(j -> answer.energy(sample, j) > 0)
-                    .count();
-            explained[s] = error <= EXPLAINED * y.energy(s) && 2 * entries <= y.length();
-        }
-        return explained;
     }
 }

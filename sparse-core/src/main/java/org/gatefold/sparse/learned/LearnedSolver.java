@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.LinearOperator;
@@ -24,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * {@code ‖y − Ax‖ > 2‖y‖}, has diverged, as unrolled steps without a line search can on a rare sample; 0 is returned
  * for it. The listener hears each layer's iterate without cost; of a model that scores indices, the estimate that its
  * scores make and as weights their softmax.
+ *
+ * <p>The answer of a model that scores indices to a problem without noise is that of the first of every {@value #EVERY}
+ * layers that explains the measurements ({@link SupportFit#explained}), and of the last if none does.
  */
 public final class LearnedSolver implements SparseSolver {
     private static final double[] NO_WEIGHTS = {};
+    private static final int EVERY = 4;
 
     private final UnrolledModel model;
     private final Parameters parameters;
@@ -77,11 +82,19 @@ public final class LearnedSolver implements SparseSolver {
      */
     public Batch trace(SparseProblem problem, IntFunction<Tape.LayerListener> listeners) {
         Batch answer = problem.zeroEstimate();
-        forward(problem, listeners, (from, output) -> {
+        boolean[] done = new boolean[problem.count()];
+        IntFunction<Tape.LayerListener> both = model.scoresIndices()
+                ? from -> new First(problem, from, answer, done, listeners.apply(from))
+                : listeners;
+        forward(problem, both, (from, output) -> {
             SparseProblem shard = problem.slice(from, from + output.count());
             Batch estimate = model.answer(shard, output);
             silenceDiverged(shard, estimate);
-            answer.put(from, estimate);
+            for (int s = 0; s < estimate.count(); s++) {
+                if (!done[from + s]) {
+                    answer.put(from + s, estimate.slice(s, s + 1));
+                }
+            }
         });
         return answer;
     }
@@ -159,6 +172,58 @@ public final class LearnedSolver implements SparseSolver {
                     : (operator.complex() ? "a complex " : "a real ") + operator.range() + "×" + operator.domain();
             throw new IllegalArgumentException(
                     "expected the dictionary it was trained for, " + expected + ", found " + found);
+        }
+    }
+
+    /** Keeps the first answers of one shard that explain measurements without noise. */
+    private final class First implements Tape.LayerListener {
+        private final SparseProblem problem;
+        private final int from;
+        private final Batch answer;
+        private final boolean[] done;
+        private final Tape.LayerListener next;
+        private int layer;
+
+        First(SparseProblem problem, int from, Batch answer, boolean[] done, Tape.LayerListener next) {
+            this.problem = problem;
+            this.from = from;
+            this.answer = answer;
+            this.done = done;
+            this.next = next;
+        }
+
+        @Override
+        public void layer(Node x) {
+            next.layer(x);
+            layer++;
+            if (layer % EVERY != 0 || layer == model.layers()) {
+                return;
+            }
+            int[] open = IntStream.range(from, from + x.count())
+                    .filter(s -> !done[s] && problem.noiseVariance(s) == 0)
+                    .toArray();
+            if (open.length == 0) {
+                return;
+            }
+            Batch scores = x.toBatch();
+            Batch selected = new Batch(open.length, scores.planes(), scores.length());
+            for (int i = 0; i < open.length; i++) {
+                selected.put(i, scores.slice(open[i] - from, open[i] - from + 1));
+            }
+            SparseProblem left = problem.select(open);
+            Batch estimate = model.answer(left, selected);
+            boolean[] explained = SupportFit.explained(left, estimate);
+            for (int i = 0; i < open.length; i++) {
+                if (explained[i]) {
+                    answer.put(open[i], estimate.slice(i, i + 1));
+                    done[open[i]] = true;
+                }
+            }
+        }
+
+        @Override
+        public void quantity(String name, Node value) {
+            next.quantity(name, value);
         }
     }
 

@@ -67,6 +67,7 @@ public record Checkpoint(Path file, double everySeconds, boolean resume) {
         text.put("step", state.step)
                 .put("stage", state.stage)
                 .put("stage_step", state.stageStep)
+                .put("first_score", Double.toString(state.firstScore))
                 .put("best_score", Double.toString(state.bestScore))
                 .put("best_step", state.bestStep)
                 .put("rate_scale", state.rateScale)
@@ -169,6 +170,7 @@ public record Checkpoint(Path file, double everySeconds, boolean resume) {
         state.step = text.path("step").asLong();
         state.stage = text.path("stage").asInt();
         state.stageStep = text.path("stage_step").asLong();
+        state.firstScore = text.path("first_score").asDouble(Double.NaN);
         state.bestScore = text.path("best_score").asDouble(Double.NaN);
         state.bestStep = text.path("best_step").asLong();
         state.rateScale = text.path("rate_scale").asDouble();

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The stages of the plan follow each other; each begins with the best weights of the one before and ends when its
  * steps are taken or its patience is over. The best weights are those of the smallest validation score. A step whose
  * loss or gradient is not finite is skipped: training goes back to the best weights, forgets the optimiser's averages
- * and goes on at half the rate; after {@value #MOST_FAILURES} such failures it gives up.
+ * and goes on at half the rate; after {@value #MOST_FAILURES} such failures it gives up. It goes back likewise from a
+ * validation that has lost more than half of what the stage had gained, for recurrent and unrolled models that leave
+ * their course seldom find it again.
  */
 public final class Trainer {
     private static final int MOST_FAILURES = 8;
+    private static final String BACK = "; going on from the best weights at half the rate";
     private static final int SAMPLE = 512;
 
     private final UnrolledModel model;
@@ -254,7 +257,7 @@ public final class Trainer {
                 state.lossSum += loss;
                 state.lossCount++;
             } else {
-                fallBack("a loss of " + loss + " and a gradient of norm " + norm);
+                fail("a loss of " + loss + " and a gradient of norm " + norm);
             }
             state.step++;
             state.stageStep++;
@@ -269,11 +272,17 @@ public final class Trainer {
         private void validate(Stage stage) {
             score = validation.score(stage.layers());
             if (Double.isNaN(score)) {
-                fallBack("an estimate that is not finite");
+                fail("an estimate that is not finite");
                 if (!state.opened()) {
                     throw new InputException("training: expected finite estimates of the " + stage.layers()
                             + " layers it starts from, found others");
                 }
+            } else if (state.lost(score)) {
+                String metric = settings.validation().metric().key();
+                listener.warning("training: the " + metric + " of " + score + " at step " + state.step
+                        + " has lost more than half of what was gained from " + state.firstScore + " to "
+                        + state.bestScore + BACK);
+                state.fallBack();
             } else {
                 state.judge(score);
             }
@@ -286,13 +295,14 @@ public final class Trainer {
             listener.validated(state.log);
         }
 
-        private void fallBack(String found) {
+        private void fail(String found) {
             state.fallBack();
+            state.failures++;
             String line = "training: expected finite numbers, found " + found + " at step " + state.step;
             if (state.failures >= MOST_FAILURES) {
                 throw new InputException(line + ", for the " + state.failures + "th time; try a smaller rate or clip");
             }
-            listener.warning(line + "; going on from the best weights at half the rate");
+            listener.warning(line + BACK);
         }
 
         private void report(Stage stage, double loss) {

@@ -20,15 +20,19 @@ final class TrainingState {
     /** Steps in this stage. */
     long stageStep;
 
+    /** Score of the weights with which this stage began; NaN before its first validation. */
+    double firstScore = Double.NaN;
+
     /** Score of the best weights of this stage; NaN before its first validation. */
     double bestScore = Double.NaN;
 
     /** Step in this stage that gave them. */
     long bestStep;
 
-    /** Factor of the rate, halved after every failure. */
+    /** Factor of the rate, halved at every return to the best weights. */
     double rateScale = 1;
 
+    /** Losses, gradients and scores that were not finite. */
     int failures;
 
     /** Running mean of the norms of the gradients; NaN before the first. */
@@ -66,8 +70,16 @@ final class TrainingState {
         return !Double.isNaN(bestScore);
     }
 
+    /** Whether weights of that score have lost more than half of what this stage had gained. */
+    boolean lost(double score) {
+        return score - bestScore > (firstScore - bestScore) / 2 && bestScore < firstScore;
+    }
+
     /** Takes note of a score of the weights as they are now. */
     void judge(double score) {
+        if (!opened()) {
+            firstScore = score;
+        }
         if (!(score >= bestScore)) {
             bestScore = score;
             bestStep = stageStep;
@@ -82,6 +94,7 @@ final class TrainingState {
         stage++;
         stageStep = 0;
         bestStep = 0;
+        firstScore = Double.NaN;
         bestScore = Double.NaN;
         lossSum = 0;
         lossCount = 0;
@@ -101,6 +114,5 @@ final class TrainingState {
         now.assign(best);
         averages.clear();
         rateScale /= 2;
-        failures++;
     }
 }

@@ -247,6 +247,41 @@ class TrainerTest {
         assertTrue(result.score() < rows.get(0).validation());
     }
 
+    /** Batches 21 to 30 are of problems whose truth is another, to which the weights run. */
+    @Test
+    void trainingThatLosesItsCourseGoesBack() {
+        AtomicInteger draws = new AtomicInteger();
+        ProblemSource misleading = (rng, count) -> {
+            LabelledProblem p = SOURCE.draw(rng, count);
+            int draw = count == 32 ? draws.incrementAndGet() : 0;
+            if (draw <= 20 || draw > 30) {
+                return p;
+            }
+            Batch other = p.truth().copy();
+            for (int i = 0; i < other.data().length; i++) {
+                other.data()[i] *= -9;
+            }
+            return new LabelledProblem(p.problem(), other);
+        };
+        List<String> warnings = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void warning(String line) {
+                warnings.add(line);
+            }
+        };
+        TrainingSettings settings =
+                settings(70).batch(32).with(new TrainingSettings.Descent(new Adam(), 3e-2, new Schedule.Constant(), 1));
+        Trainer.Result result = new Trainer(ALISTA, misleading, "misleading", settings).train(listener);
+        int back = warnings.size();
+        assertTrue(back == 1 || back == 2, warnings.toString());
+        assertTrue(warnings.get(0).contains(" has lost more than half of what was gained from "), warnings.get(0));
+        assertTrue(warnings.get(0).endsWith("; going on from the best weights at half the rate"), warnings.get(0));
+        List<TrainingLog.Row> rows = result.log().rows();
+        assertEquals(3e-2 / (1 << back), rows.get(rows.size() - 1).rate(), 1e-12);
+        assertEquals(result.score(), rows.get(rows.size() - 1).validation(), 1);
+    }
+
     @Test
     void trainingThatFailsAgainAndAgainIsGivenUp() {
         Trainer trainer = new Trainer(ALISTA, broken(1), "broken", settings(70).batch(32));
