@@ -1,7 +1,12 @@
 package org.gatefold.photometric;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.QRDecomposition;
+import org.gatefold.sparse.operator.RealMatrix;
 
 /**
  * Distant lights: r directions from the object, x to the right, y up, z to the camera. Their lengths are 1; intensities
@@ -12,6 +17,10 @@ public final class Lights {
     public static final double PLANE = 1e3;
 
     private final double[] directions;
+
+    private Lights(double[] directions, int count) {
+        this.directions = Arrays.copyOf(directions, 3 * count);
+    }
 
     /**
      * @param directions x, y, z of each light in turn, of any length but 0; copied
@@ -82,7 +91,46 @@ public final class Lights {
         for (int i = 0; i < lights.length; i++) {
             System.arraycopy(directions, 3 * lights[i], some, 3 * i, 3);
         }
-        return new Lights(some);
+        return new Lights(some, lights.length);
+    }
+
+    /**
+     * The numbers of the lights from the lowest to the highest, those of one height by x and then y: an order that does
+     * not depend on the one in which they are given.
+     */
+    public int[] order() {
+        return IntStream.range(0, count())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(this::z)
+                        .thenComparingDouble(this::x)
+                        .thenComparingDouble(this::y))
+                .mapToInt(i -> i)
+                .toArray();
+    }
+
+    /**
+     * Uᵀ with an orthonormal basis U of the null space of Lᵀ, (r−3)×r, which takes what a Lambertian surface reflects
+     * to 0.
+     *
+     * @throws IllegalArgumentException if there are fewer than 4 lights
+     */
+    public RealMatrix nullSpace() {
+        int r = count();
+        if (r < 4) {
+            throw new IllegalArgumentException("expected at least 4 lights to find errors, found " + r);
+        }
+        double[][] l = new double[r][3];
+        for (int i = 0; i < r; i++) {
+            l[i] = new double[] {x(i), y(i), z(i)};
+        }
+        double[][] q = new QRDecomposition(new Array2DRowRealMatrix(l)).getQ().getData();
+        double[] basis = new double[(r - 3) * r];
+        for (int k = 0; k < r - 3; k++) {
+            for (int i = 0; i < r; i++) {
+                basis[k * r + i] = q[i][k + 3];
+            }
+        }
+        return new RealMatrix(r - 3, r, basis);
     }
 
     /** The matrix L, r×3 row-major; a copy. */

@@ -90,7 +90,8 @@ final class CompareCommand implements Callable<Integer> {
             defaultValue = "all",
             paramLabel = "LIST",
             description = "Methods as NAME[:option=value,...], separated by commas, or all: ls, masked-ls, trimmed-ls,"
-                    + " l1, sbl, masked-sbl, rpca, gated-sbl, masked-gated-sbl (${DEFAULT-VALUE}).")
+                    + " l1, sbl, masked-sbl, rpca, gated-sbl, masked-gated-sbl (${DEFAULT-VALUE}); or support-net:weights=FILE"
+                    + " of all lights of a folder.")
     private String methods = "all";
 
     @Option(names = "--draws", defaultValue = "8", description = "Random sets of lights a row (${DEFAULT-VALUE}).")

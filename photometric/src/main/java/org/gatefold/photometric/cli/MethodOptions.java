@@ -23,7 +23,8 @@ final class MethodOptions {
                 "rpca: low rank of all pixels together",
                 "gated-sbl, masked-gated-sbl: sbl whose steps a trained network gates, for any lights (:weights=FILE for"
                         + " weights of 'photometric train')",
-                "masked-* leaves exact zeros out, as renders have them; :shadow=0.05 after any name but trimmed-ls what"
+                "support-net:weights=FILE: a network of 'photometric train --model gflstm' for the very lights",
+                "masked-* leaves exact zeros out, as renders have them; :shadow=0.05 after any name but trimmed-ls and support-net what"
                         + " is below 5 %% of the brightest, for photographs."
             })
     private String method = "sbl";

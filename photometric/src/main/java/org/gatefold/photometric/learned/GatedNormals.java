@@ -71,7 +71,7 @@ public record GatedNormals(
     /** Logarithms of the expected distance of the last unit normal from the true one, told before: 1×1×pixels. */
     public static final String ERROR = "error";
 
-    static final String NAME = "gated-normals";
+    public static final String NAME = "gated-normals";
     private static final int ERROR_WIDTH = 16;
     private static final int CONTEXTS = 2;
 

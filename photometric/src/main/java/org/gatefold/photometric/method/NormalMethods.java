@@ -7,8 +7,8 @@ import org.gatefold.sparse.cli.MethodSpec;
 import org.gatefold.sparse.io.InputException;
 
 /**
- * The methods by name. All but {@code trimmed-ls} take {@code shadow=SHARE}, below which share of the brightest
- * intensity of a pixel one is left out.
+ * The methods by name. All but {@code trimmed-ls} and {@code support-net} take {@code shadow=SHARE}, below which share
+ * of the brightest intensity of a pixel one is left out.
  *
  * <ul>
  *   <li>{@code ls}; {@code masked-ls}: without shadows, by default the exact zeros;
@@ -19,10 +19,12 @@ import org.gatefold.sparse.io.InputException;
  *       by default the exact zeros;
  *   <li>{@code rpca}: {@code weight}, {@code iterations};
  *   <li>{@code gated-sbl}: {@code weights=FILE} (by default the weights that come with the tool);
- *       {@code masked-gated-sbl}: without shadows, by default the exact zeros.
+ *       {@code masked-gated-sbl}: without shadows, by default the exact zeros;
+ *   <li>{@code support-net}: {@code weights=FILE} of a network trained for the rig, and no {@code shadow}.
  * </ul>
  */
 public final class NormalMethods {
+    /** Those that need no file. */
     public static final List<String> NAMES = List.of(
             "ls", "masked-ls", "trimmed-ls", "l1", "sbl", "masked-sbl", "rpca", "gated-sbl", "masked-gated-sbl");
 
@@ -45,9 +47,10 @@ public final class NormalMethods {
                                 spec.integer("iterations", 100, 1, 10_000));
                     case "gated-sbl" -> new GatedSbl(shadow(spec, Double.NaN), GatedSbl.model(spec));
                     case "masked-gated-sbl" -> new GatedSbl(shadow(spec, 0), GatedSbl.model(spec));
+                    case SupportNet.NAME -> SupportNet.of(spec);
                     default ->
-                        throw new InputException(
-                                "method '" + spec.name() + "': expected one of " + String.join(", ", NAMES));
+                        throw new InputException("method '" + spec.name() + "': expected one of "
+                                + String.join(", ", NAMES) + ", " + SupportNet.NAME);
                 };
         spec.requireAllRead();
         return method;

@@ -1,8 +1,6 @@
 package org.gatefold.photometric.method;
 
 import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.QRDecomposition;
 import org.gatefold.photometric.Lights;
 import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.SparseProblem;
@@ -28,26 +26,6 @@ public record NullSpaceErrors(String name, SparseSolver solver, double noise) im
         }
     }
 
-    /** Φ = Uᵀ of these lights, (r−3)×r. */
-    public static RealMatrix dictionary(Lights lights) {
-        int r = lights.count();
-        if (r < 4) {
-            throw new IllegalArgumentException("expected at least 4 lights to find errors, found " + r);
-        }
-        double[][] l = new double[r][3];
-        for (int i = 0; i < r; i++) {
-            l[i] = new double[] {lights.x(i), lights.y(i), lights.z(i)};
-        }
-        double[][] q = new QRDecomposition(new Array2DRowRealMatrix(l)).getQ().getData();
-        double[] phi = new double[(r - 3) * r];
-        for (int k = 0; k < r - 3; k++) {
-            for (int i = 0; i < r; i++) {
-                phi[k * r + i] = q[i][k + 3];
-            }
-        }
-        return new RealMatrix(r - 3, r, phi);
-    }
-
     @Override
     public int fewestLights() {
         return 4;
@@ -57,7 +35,7 @@ public record NullSpaceErrors(String name, SparseSolver solver, double noise) im
     public Normals estimate(Lights lights, Batch intensities) {
         int r = lights.count();
         intensities.requireShape(intensities.count(), 1, r);
-        RealMatrix phi = dictionary(lights);
+        RealMatrix phi = lights.nullSpace();
         Batch y = phi.apply(intensities);
         double[] variance = noise(lights, intensities);
         Batch errors = solver.solve(new SparseProblem(phi, y, variance));

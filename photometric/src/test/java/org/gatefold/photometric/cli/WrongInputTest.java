@@ -72,6 +72,12 @@ class WrongInputTest {
     }
 
     @Test
+    void networksOfOneRigNeedTheirWeights() {
+        refused(run("--method", "support-net"), "support-net", "weights=FILE");
+        refused(run("--method", "support-net:weights=" + here.resolve("none.npz")), "none.npz");
+    }
+
+    @Test
     void theInputIsRightAsItIs() {
         CommandRun run = run();
         assertEquals(0, run.code(), run.err());

@@ -188,7 +188,7 @@ class NormalMethodTest {
     private static double[] denseNullSpace(Scenes scene, int p, double noise, int steps) {
         int r = scene.lights().count();
         RealMatrix phi = MatrixUtils.createRealMatrix(r - 3, r);
-        double[] data = NullSpaceErrors.dictionary(scene.lights()).re();
+        double[] data = scene.lights().nullSpace().re();
         for (int i = 0; i < data.length; i++) {
             phi.setEntry(i / r, i % r, data[i]);
         }
@@ -224,7 +224,7 @@ class NormalMethodTest {
     @Test
     void theDictionaryOfErrorsIsOrthonormalAndBlindToNormals() {
         Lights lights = Scenes.random(8, 1, 9, 0).lights();
-        double[] phi = NullSpaceErrors.dictionary(lights).re();
+        double[] phi = lights.nullSpace().re();
         for (int a = 0; a < 6; a++) {
             for (int b = 0; b < 6; b++) {
                 double dot = 0;
