@@ -36,10 +36,11 @@ final class Lanes {
     final double[] scale = new double[WIDTH];
 
     private final double[][] light;
-    /** The first pixel of the block, and how many there are. */
-    private int first;
+    /** The first pixel of the block. */
+    int first;
 
-    private int count;
+    /** How many pixels there are; the others are dark. */
+    int count;
 
     private final NormalEquations equations = new NormalEquations(WIDTH);
     private final double[] counted = new double[WIDTH];

@@ -11,6 +11,7 @@ import org.gatefold.sparse.classical.ReweightedL1Update;
 import org.gatefold.sparse.classical.Sbl;
 import org.gatefold.sparse.classical.SblUpdate;
 import org.gatefold.sparse.classical.StartingVariances;
+import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options.Option;
 import org.gatefold.sparse.learned.Cascade;
 
@@ -35,6 +36,11 @@ final class SblMethods {
                         new Option("floor", "1e-8", "smallest noise variance as a share of the mean square of y"),
                         new Option("start", "100 (other forms 1)", "tr(ΦΓΦᴴ) at the start as a share of ‖y‖²"),
                         new Option(
+                                "refit",
+                                "false, but true with restarts",
+                                "whether problems without noise are answered by least squares on the largest entries of"
+                                        + " the first iterate where these explain the measurements"),
+                        new Option(
                                 "restarts",
                                 "0",
                                 "random starts for problems without noise that are not solved; not of fast"),
@@ -49,13 +55,17 @@ final class SblMethods {
     private static SparseSolver solver(MethodSpec spec) {
         Sbl sbl = sbl(spec);
         int restarts = spec.integer("restarts", 0, 0, sbl.update() instanceof FastUpdate ? 0 : 1000);
-        if (restarts == 0) {
+        boolean refit = spec.flag("refit", restarts > 0);
+        if (!refit && restarts > 0) {
+            throw new InputException("method '" + spec + "': expected refit=true with restarts, found false");
+        }
+        if (!refit) {
             return sbl;
         }
         List<SparseSolver> restarted = StartingVariances.random(restarts)
                 .<SparseSolver>map(start -> new Refit(sbl.from(start)))
                 .toList();
-        return new Cascade(List.of(), new Refit(sbl), restarted);
+        return Cascade.of(List.of(), new Refit(sbl), restarted);
     }
 
     private static Sbl sbl(MethodSpec spec) {
