@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.classical.Cascade;
 import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options.Option;
 import org.gatefold.sparse.learned.Architectures;
-import org.gatefold.sparse.learned.Cascade;
 import org.gatefold.sparse.learned.GatedSbl;
 import org.gatefold.sparse.learned.ModelFile;
 

@@ -3,6 +3,7 @@ package org.gatefold.sparse.cli;
 import java.util.List;
 import java.util.Locale;
 import org.gatefold.sparse.SparseSolver;
+import org.gatefold.sparse.classical.Cascade;
 import org.gatefold.sparse.classical.FastUpdate;
 import org.gatefold.sparse.classical.GatedCellUpdate;
 import org.gatefold.sparse.classical.GatedCellUpdate.Momentum;
@@ -13,7 +14,6 @@ import org.gatefold.sparse.classical.SblUpdate;
 import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.io.InputException;
 import org.gatefold.sparse.io.Options.Option;
-import org.gatefold.sparse.learned.Cascade;
 
 /** Sparse Bayesian learning in all its forms. */
 final class SblMethods {
@@ -54,7 +54,11 @@ final class SblMethods {
 
     private static SparseSolver solver(MethodSpec spec) {
         Sbl sbl = sbl(spec);
-        int restarts = spec.integer("restarts", 0, 0, sbl.update() instanceof FastUpdate ? 0 : 1000);
+        int restarts = spec.integer("restarts", 0, 0, 1000);
+        if (restarts > 0 && sbl.update() instanceof FastUpdate) {
+            throw new InputException("method '" + spec + "': expected no restarts with update=fast, which starts from"
+                    + " nothing, found " + restarts);
+        }
         boolean refit = spec.flag("refit", restarts > 0);
         if (!refit && restarts > 0) {
             throw new InputException("method '" + spec + "': expected refit=true with restarts, found false");

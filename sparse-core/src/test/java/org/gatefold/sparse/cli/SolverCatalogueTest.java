@@ -75,7 +75,16 @@ class SolverCatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nosuch", "ista:iterations=0", "omp:sparsity=21", "ista:relative=x", "fista:iteration=3"})
+    @ValueSource(
+            strings = {
+                "nosuch",
+                "ista:iterations=0",
+                "omp:sparsity=21",
+                "ista:relative=x",
+                "fista:iteration=3",
+                "sbl:update=fast,restarts=2",
+                "sbl:refit=false,restarts=2"
+            })
     void impossibleMethodsAreRefused(String text) {
         InputException e =
                 assertThrows(InputException.class, () -> SolverCatalogue.solver(MethodSpec.parse(text), KNOWN));

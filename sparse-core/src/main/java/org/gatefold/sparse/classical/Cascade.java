@@ -1,4 +1,4 @@
-package org.gatefold.sparse.learned;
+package org.gatefold.sparse.classical;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +7,6 @@ import org.gatefold.sparse.Batch;
 import org.gatefold.sparse.IterateListener;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
-import org.gatefold.sparse.classical.SupportFit;
 
 /**
  * Solvers one after the other, for problems without noise: one is done as soon as an answer explains its measurements,

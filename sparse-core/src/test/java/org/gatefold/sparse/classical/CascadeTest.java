@@ -1,4 +1,4 @@
-package org.gatefold.sparse.learned;
+package org.gatefold.sparse.classical;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,15 +16,14 @@ import org.gatefold.sparse.LabelledProblem;
 import org.gatefold.sparse.LinearOperator;
 import org.gatefold.sparse.SparseProblem;
 import org.gatefold.sparse.SparseSolver;
-import org.gatefold.sparse.classical.Refit;
-import org.gatefold.sparse.classical.Sbl;
-import org.gatefold.sparse.classical.StartingVariances;
 import org.gatefold.sparse.dictionary.Dictionaries;
 import org.gatefold.sparse.evaluation.Scores;
 import org.gatefold.sparse.evaluation.SupportAccuracy;
 import org.gatefold.sparse.evaluation.SyntheticProblems;
 import org.gatefold.sparse.evaluation.SyntheticProblems.Amplitudes;
 import org.gatefold.sparse.evaluation.SyntheticProblems.Support;
+import org.gatefold.sparse.learned.GatedSbl;
+import org.gatefold.sparse.learned.ModelFile;
 import org.gatefold.sparse.operator.Matrices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
